@@ -1,0 +1,199 @@
+// Every build of the project.
+//   node esbuild.mjs             builds dist/
+//   node esbuild.mjs --watch     and again at every change
+//   node esbuild.mjs --minify    as the package ships it
+//   node esbuild.mjs tests       builds the tests beside it, against the same runtime
+import { existsSync, readdirSync } from "node:fs";
+import { chmod, cp, mkdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import esbuild from "esbuild";
+
+const flags = new Set(process.argv.slice(2));
+const root = import.meta.dirname;
+const at = (...parts) => path.join(root, ...parts);
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  sourcemap: !flags.has("--minify"),
+  minify: flags.has("--minify"),
+  logLevel: "warning",
+  legalComments: "none",
+};
+
+const node = {
+  ...shared,
+  platform: "node",
+  target: "node20.18",
+  format: "esm",
+  outExtension: { ".js": ".mjs" },
+  // Some dependencies are CommonJS and call require, which an ES module does not have.
+  banner: {
+    js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+  },
+};
+
+/** tfjs: its ES modules instead of its Node bundle, which registers no gradients. */
+const tfjs = { mainFields: ["module", "main"], splitting: true, chunkNames: "chunks/[name]-[hash]" };
+
+const extension = {
+  ...shared,
+  entryPoints: [at("src/extension/extension.ts")],
+  outfile: at("dist/extension.cjs"),
+  platform: "node",
+  target: "node20.18",
+  format: "cjs",
+  external: ["vscode"],
+};
+
+/** The compiler of cells travels in dist/vendor: the packaged extension has no node_modules. */
+const vendoredEsbuild = {
+  name: "vendored-esbuild",
+  setup: (build) =>
+    build.onResolve({ filter: /^esbuild$/ }, () => ({
+      path: "../vendor/node_modules/esbuild/lib/main.js",
+      external: true,
+    })),
+};
+
+const kernel = {
+  ...node,
+  entryPoints: [at("src/kernel/main.ts"), at("src/kernel/interrupter.ts")],
+  outdir: at("dist/kernel"),
+  plugins: [vendoredEsbuild],
+};
+
+const cli = {
+  ...node,
+  entryPoints: [at("src/cli/main.ts")],
+  outdir: at("dist/cli"),
+};
+
+/** One entry for each path a cell can import: src/runtime/NAME.ts or src/runtime/NAME/index.ts. */
+function runtimeEntries() {
+  const entries = readdirSync(at("src/runtime"), { withFileTypes: true }).flatMap((entry) => {
+    if (entry.isFile() && entry.name.endsWith(".ts")) return [[entry.name.slice(0, -3), entry.name]];
+    const index = path.join(entry.name, "index.ts");
+    return existsSync(at("src/runtime", index)) ? [[entry.name, index]] : [];
+  });
+  return Object.fromEntries(entries.map(([name, file]) => [name, at("src/runtime", file)]));
+}
+
+const runtime = {
+  ...node,
+  ...tfjs,
+  outExtension: {},
+  entryPoints: runtimeEntries(),
+  outdir: at("dist/runtime"),
+};
+
+const renderers = {
+  ...shared,
+  entryPoints: [at("src/renderers/index.ts")],
+  outdir: at("dist/renderers"),
+  platform: "browser",
+  target: "chrome128",
+  format: "esm",
+  splitting: true,
+  chunkNames: "[name]-[hash]",
+  loader: { ".css": "text", ".woff2": "dataurl" },
+  define: { global: "globalThis" },
+};
+
+function testEntries(folder = at("test")) {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => /^(unit|reference|vscode\/seen)\b.*\.test\.ts$/.test(file))
+    .map((file) => path.join(folder, file));
+}
+
+const tests = {
+  ...node,
+  ...tfjs,
+  outExtension: { ".js": ".mjs" },
+  entryPoints: testEntries(),
+  outbase: at("test"),
+  outdir: at("dist/test"),
+  external: ["esbuild", "playwright-core", "vscode", "@vscode/test-electron"],
+};
+
+/** VS Code requires these in its extension host, so they are CommonJS. */
+const hostTests = {
+  ...shared,
+  entryPoints: [at("test/vscode/host/*.ts")],
+  outdir: at("dist/test/vscode/host"),
+  platform: "node",
+  target: "node20.18",
+  format: "cjs",
+  outExtension: { ".js": ".cjs" },
+  external: ["vscode", "mocha"],
+};
+
+/** Files that are used as they are: tfjs's WebAssembly, data sets, and the esbuild that compiles cells. */
+async function copyAssets() {
+  const wasm = at("node_modules/@tensorflow/tfjs-backend-wasm");
+  const to = at("dist/runtime/wasm");
+  await mkdir(to, { recursive: true });
+  for (const file of readdirSync(path.join(wasm, "dist")).filter((name) => name.endsWith(".wasm"))) {
+    await cp(path.join(wasm, "dist", file), path.join(to, file));
+  }
+  const threaded = "tfjs-backend-wasm-threaded-simd";
+  await cp(path.join(wasm, "wasm-out", `${threaded}.js`), path.join(to, `${threaded}.cjs`));
+  // The threads' script is a string in a module, in which line breaks inside literals have lost their escapes.
+  const worker = await import(path.join(wasm, "wasm-out", `${threaded}.worker.js`));
+  await writeFile(
+    path.join(to, `${threaded}.worker.cjs`),
+    worker.default.wasmWorkerContents.replace(/\n/g, "\\n"),
+  );
+  await cp(at("src/runtime/data"), at("dist/runtime/data"), {
+    recursive: true,
+    filter: (file) => !file.endsWith(".ts"),
+  });
+
+  // esbuild starts a program of its own, which it finds as its neighbour in node_modules.
+  const vendor = at("dist/vendor/node_modules");
+  const platform = `@esbuild/${process.platform}-${process.arch}`;
+  const program = process.platform === "win32" ? "esbuild.exe" : "bin/esbuild";
+  for (const file of [
+    "esbuild/package.json",
+    "esbuild/lib/main.js",
+    `${platform}/package.json`,
+    `${platform}/${program}`,
+  ]) {
+    await mkdir(path.dirname(path.join(vendor, file)), { recursive: true });
+    await cp(at("node_modules", file), path.join(vendor, file));
+  }
+  await chmod(path.join(vendor, platform, program), 0o755);
+}
+
+/** Chunks carry a hash in their name: those of earlier builds would stay for ever. */
+async function removeStale(results) {
+  const fresh = new Set(
+    results.flatMap(({ metafile }) => Object.keys(metafile.outputs)).map((file) => at(file)),
+  );
+  for (const folder of new Set([...fresh].map(path.dirname))) {
+    for (const file of readdirSync(folder).map((name) => path.join(folder, name))) {
+      if (/\.(m?js|cjs|css)(\.map)?$/.test(file) && !fresh.has(file)) await rm(file, { force: true });
+    }
+  }
+}
+
+const builds = [
+  extension,
+  kernel,
+  cli,
+  runtime,
+  renderers,
+  ...(flags.has("tests") ? [tests, hostTests] : []),
+];
+
+if (flags.has("--watch")) {
+  for (const options of builds) await (await esbuild.context({ ...options, logLevel: "info" })).watch();
+} else {
+  const results = await Promise.allSettled(
+    builds.map((options) => esbuild.build({ ...options, metafile: true })),
+  );
+  await removeStale(results.flatMap(({ value }) => value ?? []));
+  // esbuild has said what is wrong, with file and line.
+  if (results.some(({ status }) => status === "rejected")) process.exitCode = 1;
+}
+await copyAssets();

@@ -1,0 +1,70 @@
+import js from "@eslint/js";
+import importX, { createNodeResolver } from "eslint-plugin-import-x";
+import tseslint from "typescript-eslint";
+
+/** The rooms of src/ and the rooms each may call: an arrow that is not here is an error. */
+const mayCall = {
+  protocol: [],
+  runtime: ["protocol"],
+  kernel: ["protocol"],
+  client: ["protocol"],
+  extension: ["client", "protocol"],
+  renderers: ["protocol"],
+  cli: ["client", "protocol"],
+};
+
+const zones = Object.entries(mayCall).map(([room, allowed]) => ({
+  target: `./src/${room}`,
+  from: "./src",
+  except: [`./${room}`, ...allowed.map((name) => `./${name}`)],
+  message: `src/${room} may use ${allowed.map((name) => `src/${name}`).join(", ") || "no other room"}.`,
+}));
+
+export default tseslint.config(
+  { ignores: ["dist", ".cache", "artifacts", "node_modules"] },
+  js.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        project: ["./tsconfig.json", "./src/renderers/tsconfig.json"],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    plugins: { "import-x": importX },
+    settings: { "import-x/resolver-next": [createNodeResolver({ extensions: [".ts", ".js"] })] },
+    rules: {
+      "import-x/no-restricted-paths": ["error", { zones }],
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true, allowBoolean: true },
+      ],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/no-non-null-assertion": "off",
+    },
+  },
+  {
+    files: ["test/**/*.ts"],
+    // node:test's functions return promises that the runner itself awaits.
+    rules: { "@typescript-eslint/no-floating-promises": "off" },
+  },
+  {
+    files: ["**/*.mjs", "**/*.js"],
+    languageOptions: {
+      globals: {
+        process: "readonly",
+        console: "readonly",
+        URL: "readonly",
+        fetch: "readonly",
+        setTimeout: "readonly",
+        clearTimeout: "readonly",
+        setInterval: "readonly",
+        clearInterval: "readonly",
+        AbortController: "readonly",
+        AbortSignal: "readonly",
+        Buffer: "readonly",
+      },
+    },
+  },
+);

@@ -1,0 +1,31 @@
+/** Output in several forms at once, by mime type; whoever shows it picks the richest it knows. */
+export type MimeBundle = Record<string, unknown>;
+
+/** A named channel for what follows an output while the cell still runs. */
+export interface Stream {
+  readonly id: string;
+  send(chunk: unknown): void;
+  close(): void;
+  /** Called with what a viewer asks (validate it: it comes from a web page). */
+  onRequest: ((request: unknown) => void) | null;
+}
+
+/**
+ * What the runtime asks of the program it runs in. The kernel puts one at `globalThis[hostSymbol]`; in a plain
+ * Node script there is none, and the runtime prints to the console instead.
+ */
+export interface Host {
+  /** Shows an output under the running cell and returns the id by which it can be updated. */
+  display(bundle: MimeBundle, id?: string): string;
+  /** Replaces what `display` showed under this id. */
+  update(id: string, bundle: MimeBundle): void;
+  /** Opens a channel to the viewers of one output. */
+  openStream(target: string): Stream;
+  /** Aborts when the running cell is interrupted. Read it when a loop begins, not once for all. */
+  readonly signal: AbortSignal;
+}
+
+export const hostSymbol: unique symbol = Symbol.for("noisebook.host") as never;
+
+/** A value with this method is shown as the bundle it returns: Deno's protocol. */
+export const displaySymbol: unique symbol = Symbol.for("Jupyter.display") as never;

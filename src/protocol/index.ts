@@ -1,0 +1,8 @@
+// The words on the wire: kernel messages in Jupyter's shapes, the payload of each mime type with its encoder,
+// decoder and validator, and what a renderer and the extension say to each other. Depends on no other room.
+export * from "./floats.ts";
+export * from "./host.ts";
+export * from "./messages.ts";
+export * from "./renderer.ts";
+export * from "./training.ts";
+export * from "./trajectory.ts";

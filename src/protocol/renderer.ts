@@ -1,0 +1,24 @@
+import * as v from "valibot";
+
+/** From a renderer to the extension. */
+export const RendererRequest = v.variant("type", [
+  /** Send what the stream has carried so far, then everything that follows. */
+  v.object({ type: v.literal("subscribe"), stream: v.string() }),
+  /** Pass a request on to the runtime's end of the stream. */
+  v.object({ type: v.literal("request"), stream: v.string(), request: v.unknown() }),
+  /** Interrupt the cell that owns the stream. */
+  v.object({ type: v.literal("interrupt"), stream: v.string() }),
+  /** Run again the cell that holds the output of this stream, with or without a kernel that still knows it. */
+  v.object({ type: v.literal("rerun"), stream: v.string() }),
+  /** Save bytes (base64) through VS Code's save dialog. */
+  v.object({ type: v.literal("save"), name: v.string(), data: v.string() }),
+]);
+export type RendererRequest = v.InferOutput<typeof RendererRequest>;
+
+/** From the extension to a renderer. */
+export const RendererEvent = v.variant("type", [
+  v.object({ type: v.literal("chunk"), stream: v.string(), chunk: v.unknown() }),
+  /** The stream has ended, or no kernel of this window knows it. */
+  v.object({ type: v.literal("closed"), stream: v.string(), known: v.boolean() }),
+]);
+export type RendererEvent = v.InferOutput<typeof RendererEvent>;
