@@ -1,0 +1,44 @@
+import path from "node:path";
+import { KernelProcess, type CellOutput } from "../../../src/client/index.ts";
+import type { ExecuteReply } from "../../../src/protocol/index.ts";
+
+export interface Ran {
+  reply: ExecuteReply;
+  outputs: CellOutput[];
+  /** All console text of the cell, stdout and stderr in their order. */
+  text: string;
+  /** The text/plain of the cell's value. */
+  value: unknown;
+}
+
+/** A real kernel process for a test; `await using` ends it. */
+export async function startKernel(folder = process.cwd()) {
+  const exits: string[] = [];
+  const kernel = new KernelProcess({
+    node: process.execPath,
+    main: path.resolve("dist/kernel/main.mjs"),
+    folder,
+    onStrayOutput: () => undefined,
+    onRawText: () => undefined,
+    onExit: (reason) => exits.push(reason),
+  });
+  await kernel.ready();
+  let index = 0;
+  return {
+    kernel,
+    exits,
+    async run(code: string): Promise<Ran> {
+      const outputs: CellOutput[] = [];
+      const reply = await kernel.execute(code, { index: index++, id: "test" }, (output) =>
+        outputs.push(output),
+      );
+      const ofType = (type: string) => outputs.filter(({ header }) => header.msg_type === type);
+      const text = ofType("stream")
+        .map(({ content }) => (content as { text: string }).text)
+        .join("");
+      const result = ofType("execute_result")[0]?.content as { data: Record<string, unknown> } | undefined;
+      return { reply, outputs, text, value: result?.data["text/plain"] };
+    },
+    [Symbol.asyncDispose]: () => kernel.stop(),
+  };
+}

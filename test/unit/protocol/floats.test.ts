@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { fromBase64, packFloats, toBase64, unpackFloats } from "../../../src/protocol/index.ts";
+
+test("single precision comes back to the bit, half precision to three digits", () => {
+  const values = Array.from({ length: 10_001 }, (_, k) => Math.sin(k) * 10 ** ((k % 9) - 4));
+  assert.deepEqual(unpackFloats(packFloats(values, "float32")), Float32Array.from(values));
+  unpackFloats(packFloats(values)).forEach((value, k) => {
+    assert.ok(
+      Math.abs(value - values[k]) <= Math.abs(values[k]) * 2 ** -11 + 2 ** -25,
+      `${value} for ${values[k]}`,
+    );
+  });
+});
+
+test("what is no ordinary number stays what it is", () => {
+  const odd = [NaN, Infinity, -Infinity, -0, 0];
+  for (const dtype of ["float16", "float32"] as const) {
+    assert.deepEqual([...unpackFloats(packFloats(odd, dtype))], odd);
+  }
+  assert.deepEqual([...unpackFloats(packFloats([1e6, -1e6]))], [Infinity, -Infinity]);
+  assert.equal(unpackFloats(packFloats([])).length, 0);
+});
+
+test("damaged data is refused with the fault's name", () => {
+  const packed = packFloats([1, 2, 3]);
+  assert.throws(() => unpackFloats({ ...packed, length: 4 }), /ends early: 6 bytes where 8/);
+  assert.throws(() => unpackFloats({ ...packed, length: 2 }), /too long/);
+  assert.throws(() => unpackFloats({ ...packed, data: "*" }), /not base64/);
+});
+
+test("base64 is everybody's base64", () => {
+  const bytes = Uint8Array.from({ length: 20_000 }, (_, k) => (k * 31) % 256);
+  assert.equal(toBase64(bytes), Buffer.from(bytes).toString("base64"));
+  assert.deepEqual(fromBase64(toBase64(bytes)), bytes);
+});
