@@ -1,0 +1,103 @@
+import * as vscode from "vscode";
+import { CellExecution } from "./cell-execution.ts";
+import { nameOf, type Kernels } from "./kernels.ts";
+import type { Log } from "./log.ts";
+import type { LiveStreams } from "./streams.ts";
+
+const notebookType = "jupyter-notebook";
+const languages = ["typescript", "javascript"];
+
+/** The kernel "Noisebook (TypeScript)" of VS Code's notebook editor: runs cells in order, one at a time. */
+export class NotebookController implements vscode.Disposable {
+  readonly #controller: vscode.NotebookController;
+  readonly #kernels: Kernels;
+  readonly #streams: LiveStreams;
+  readonly #log: Log;
+  readonly #queues = new Map<vscode.NotebookDocument, Promise<void>>();
+  /** Counts interrupts and failures of a notebook: what was queued before the newest one does not run. */
+  readonly #epochs = new WeakMap<vscode.NotebookDocument, number>();
+  readonly #subscriptions: { dispose(): unknown }[];
+  #order = 0;
+
+  constructor(kernels: Kernels, streams: LiveStreams, log: Log) {
+    this.#kernels = kernels;
+    this.#streams = streams;
+    this.#log = log;
+    this.#controller = vscode.notebooks.createNotebookController(
+      "noisebook",
+      notebookType,
+      "Noisebook (TypeScript)",
+    );
+    this.#controller.description = "TypeScript, diffusion models, tensors";
+    this.#controller.supportedLanguages = languages;
+    this.#controller.supportsExecutionOrder = true;
+    this.#controller.executeHandler = (cells, notebook) => this.#execute(cells, notebook);
+    this.#controller.interruptHandler = (notebook) => this.interrupt(notebook);
+    this.#subscriptions = [
+      this.#controller,
+      vscode.workspace.onDidOpenNotebookDocument((notebook) => this.#claim(notebook)),
+    ];
+    vscode.workspace.notebookDocuments.forEach((notebook) => this.#claim(notebook));
+  }
+
+  /** Ends the running cell; those queued behind it are not run. */
+  async interrupt(notebook: vscode.NotebookDocument): Promise<void> {
+    this.#nextEpoch(notebook);
+    (await this.#kernels.running(notebook))?.interrupt();
+  }
+
+  /** Runs one cell as its Run button would. */
+  runCell(cell: vscode.NotebookCell): Thenable<unknown> {
+    const range = { start: cell.index, end: cell.index + 1 };
+    return vscode.commands.executeCommand("notebook.cell.execute", {
+      ranges: [range],
+      document: cell.notebook.uri,
+    });
+  }
+
+  /** Becomes the notebook's kernel without asking where its file says that it is ours. */
+  #claim(notebook: vscode.NotebookDocument): void {
+    if (notebook.notebookType !== notebookType) return;
+    if (isOurs(notebook)) {
+      this.#controller.updateNotebookAffinity(notebook, vscode.NotebookControllerAffinity.Preferred);
+    }
+  }
+
+  #execute(cells: vscode.NotebookCell[], notebook: vscode.NotebookDocument): Promise<void> {
+    const epoch = this.#epochs.get(notebook) ?? 0;
+    const before = this.#queues.get(notebook) ?? Promise.resolve();
+    const work = before.then(async () => {
+      for (const cell of cells) {
+        if ((this.#epochs.get(notebook) ?? 0) !== epoch) return;
+        if (!(await this.#runOne(cell))) this.#nextEpoch(notebook);
+      }
+    });
+    this.#queues.set(notebook, work);
+    return work;
+  }
+
+  async #runOne(cell: vscode.NotebookCell): Promise<boolean> {
+    const execution = new CellExecution(this.#controller.createNotebookCellExecution(cell), this.#streams);
+    try {
+      return await execution.run(++this.#order, () => this.#kernels.of(cell.notebook));
+    } catch (error) {
+      this.#log.error(`${nameOf(cell.notebook)}, cell ${cell.index + 1}: ${String(error)}`);
+      throw error;
+    }
+  }
+
+  #nextEpoch(notebook: vscode.NotebookDocument): void {
+    this.#epochs.set(notebook, (this.#epochs.get(notebook) ?? 0) + 1);
+  }
+
+  dispose(): void {
+    this.#subscriptions.forEach((subscription) => void subscription.dispose());
+  }
+}
+
+function isOurs({ metadata }: vscode.NotebookDocument): boolean {
+  // The .ipynb serializer keeps the file's metadata under `metadata`; what is in it is the file's business.
+  const inFile = metadata.metadata as { kernelspec?: { name?: unknown; language?: unknown } } | undefined;
+  const kernelspec = inFile?.kernelspec;
+  return kernelspec?.name === "noisebook" || kernelspec?.language === "typescript";
+}

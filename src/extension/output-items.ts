@@ -1,0 +1,19 @@
+import * as vscode from "vscode";
+import type { ErrorContent, MimeBundle } from "../protocol/index.ts";
+
+/** A mime bundle as VS Code's output items: JSON as JSON, pictures as bytes, the rest as text. */
+export function itemsOf(bundle: MimeBundle): vscode.NotebookCellOutputItem[] {
+  return Object.entries(bundle).map(([mime, value]) => {
+    if (/[+/]json$/.test(mime)) return vscode.NotebookCellOutputItem.json(value, mime);
+    const text = Array.isArray(value) ? value.join("") : String(value);
+    if (mime.startsWith("image/") && mime !== "image/svg+xml") {
+      return new vscode.NotebookCellOutputItem(Buffer.from(text, "base64"), mime);
+    }
+    return vscode.NotebookCellOutputItem.text(text, mime);
+  });
+}
+
+/** VS Code shows the stack where there is one, so it holds everything that a person is told. */
+export function errorItem({ ename, evalue, traceback }: ErrorContent): vscode.NotebookCellOutputItem {
+  return vscode.NotebookCellOutputItem.error({ name: ename, message: evalue, stack: traceback.join("\n") });
+}
