@@ -1,5 +1,6 @@
 import js from "@eslint/js";
 import importX, { createNodeResolver } from "eslint-plugin-import-x";
+import globals from "globals";
 import tseslint from "typescript-eslint";
 
 /** The rooms of src/ and the rooms each may call: an arrow that is not here is an error. */
@@ -27,10 +28,7 @@ export default tseslint.config(
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
-      parserOptions: {
-        project: ["./tsconfig.json", "./src/renderers/tsconfig.json"],
-        tsconfigRootDir: import.meta.dirname,
-      },
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },
     plugins: { "import-x": importX },
     settings: { "import-x/resolver-next": [createNodeResolver({ extensions: [".ts", ".js"] })] },
@@ -51,20 +49,6 @@ export default tseslint.config(
   },
   {
     files: ["**/*.mjs", "**/*.js"],
-    languageOptions: {
-      globals: {
-        process: "readonly",
-        console: "readonly",
-        URL: "readonly",
-        fetch: "readonly",
-        setTimeout: "readonly",
-        clearTimeout: "readonly",
-        setInterval: "readonly",
-        clearInterval: "readonly",
-        AbortController: "readonly",
-        AbortSignal: "readonly",
-        Buffer: "readonly",
-      },
-    },
+    languageOptions: { globals: globals.node },
   },
 );

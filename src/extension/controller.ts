@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { CellExecution } from "./cell-execution.ts";
+import { warnOfForeignCells } from "./foreign-cells.ts";
 import { nameOf, type Kernels } from "./kernels.ts";
 import type { Log } from "./log.ts";
 import type { LiveStreams } from "./streams.ts";
@@ -36,6 +37,9 @@ export class NotebookController implements vscode.Disposable {
     this.#subscriptions = [
       this.#controller,
       vscode.workspace.onDidOpenNotebookDocument((notebook) => this.#claim(notebook)),
+      this.#controller.onDidChangeSelectedNotebooks(({ notebook, selected }) => {
+        if (selected) warnOfForeignCells(notebook, languages);
+      }),
     ];
     vscode.workspace.notebookDocuments.forEach((notebook) => this.#claim(notebook));
   }

@@ -13,7 +13,12 @@ export function itemsOf(bundle: MimeBundle): vscode.NotebookCellOutputItem[] {
   });
 }
 
-/** VS Code shows the stack where there is one, so it holds everything that a person is told. */
+/** VS Code shows the stack where there is one, so it holds everything that a person is told; its first line in red. */
 export function errorItem({ ename, evalue, traceback }: ErrorContent): vscode.NotebookCellOutputItem {
-  return vscode.NotebookCellOutputItem.error({ name: ename, message: evalue, stack: traceback.join("\n") });
+  const [first = `${ename}: ${evalue}`, ...rest] = traceback;
+  return vscode.NotebookCellOutputItem.error({
+    name: ename,
+    message: evalue,
+    stack: `\x1b[31m${first}\x1b[39m\n${rest.join("\n")}`,
+  });
 }
