@@ -1,0 +1,35 @@
+import type { RendererContext } from "vscode-notebook-renderer";
+import * as v from "valibot";
+import { RendererEvent, type RendererRequest } from "../protocol/index.ts";
+
+/** The extension as a renderer sees it. Where there is none (an exported page), nothing can be asked. */
+export interface Host {
+  readonly reachable: boolean;
+  send(request: RendererRequest): void;
+  /** Asks for a stream and passes its events on until the returned function is called. */
+  subscribe(stream: string, heard: (event: RendererEvent) => void): () => void;
+}
+
+export function connect(context: RendererContext<void>): Host {
+  const post = context.postMessage?.bind(context);
+  const listeners = new Map<string, Set<(event: RendererEvent) => void>>();
+  context.onDidReceiveMessage?.((message: unknown) => {
+    const event = v.safeParse(RendererEvent, message);
+    if (!event.success) return;
+    for (const heard of listeners.get(event.output.stream) ?? []) heard(event.output);
+  });
+  const send = (request: RendererRequest): void => post?.(request);
+  return {
+    reachable: post !== undefined && context.onDidReceiveMessage !== undefined,
+    send,
+    subscribe(stream, heard) {
+      const all = listeners.get(stream) ?? new Set();
+      listeners.set(stream, all.add(heard));
+      send({ type: "subscribe", stream });
+      return () => {
+        all.delete(heard);
+        if (all.size === 0) listeners.delete(stream);
+      };
+    },
+  };
+}

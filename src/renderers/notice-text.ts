@@ -1,0 +1,8 @@
+/** What is said of an output's state. */
+export interface Notice {
+  tone: "info" | "warn" | "error" | "done";
+  /** The finding, one short sentence. */
+  finding: string;
+  /** What follows from it; shortened where space is. */
+  detail: string;
+}

@@ -1,0 +1,287 @@
+import * as v from "valibot";
+import { TrainingChunk, type RendererEvent, type Training } from "../../protocol/index.ts";
+import { select, textButton } from "../controls/toolkit.ts";
+import { h, say } from "../dom/element.ts";
+import { head } from "../head.ts";
+import { notice } from "../notice.ts";
+import { loadLossChart } from "../plot/load.ts";
+import type { LossChart } from "../plot/loss-chart.ts";
+import { perSecond, remember, type Reading } from "../scale/rate.ts";
+import { thin } from "../scale/thin.ts";
+import { readColours, type Colours } from "../theme/colours.ts";
+import { installStyles } from "../theme/styles.ts";
+import { onThemeChange } from "../theme/watch.ts";
+import { rerunButton } from "../rerun.ts";
+import type { View } from "../view.ts";
+import type { Host } from "../host.ts";
+import { chooseSamples } from "./choose.ts";
+import { isLive, noticeOf, type Link } from "./notices.ts";
+import { addTo, beginRun, type Run } from "./run.ts";
+import { sampleStrips } from "./samples.ts";
+import { spark } from "./spark.ts";
+import { statsOf } from "./stats.ts";
+import styles from "./training.css";
+import { grown, needed, type Window } from "./window.ts";
+
+/** A live chart is redrawn this often (milliseconds). */
+const pace = 250;
+/** Over this much training the speed is measured (milliseconds). */
+const rateWindow = 4000;
+
+type Axis = "log" | "linear";
+
+/** Puts the monitor of one run together and keeps it through the output's updates. */
+export function openTraining(first: Training, host: Host): View<Training> {
+  installStyles("noisebook-training", styles);
+  let payload = first;
+  let run: Run = beginRun(first);
+  let link: Link = "none";
+  let axis: Axis = "log";
+  let windows: Record<Axis, Window | null> = { log: null, linear: null };
+  let colours: Colours | null = null;
+  let readings: Reading[] = [];
+  let said = "";
+  let chart: LossChart | null = null;
+  let disposed = false;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let subscribed: string | null = null;
+  let unsubscribe: (() => void) | null = null;
+
+  const pause = textButton("Pause", togglePause, "pause");
+  const stop = textButton(
+    "Stop",
+    () => payload.stream && host.send({ type: "interrupt", stream: payload.stream }),
+    "stop",
+  );
+  const top = head(first.title, first.options, host.reachable ? [pause.element, stop.element] : [], {
+    titled: false,
+  });
+  const bar = h("div", { class: "nb-progress-done" });
+  const progress = h("div", { class: "nb-progress", role: "progressbar", "aria-label": "Training" }, bar);
+  const figures = Array.from({ length: 6 }, figure);
+  const smoothKey = h(
+    "span",
+    { class: "nb-key", style: "--nb-colour: var(--nb-s1)" },
+    `smoothed (${first.smoothing})`,
+  );
+  const rawKey = h("span", { class: "nb-key", style: "--nb-colour: var(--nb-s1-faint)" }, "every step");
+  const scale = select<Axis>(
+    "Scale of the loss",
+    [
+      ["log", "log"],
+      ["linear", "linear"],
+    ],
+    axis,
+    chooseAxis,
+    "below",
+  );
+  const canvas = h("div", { class: "nb-loss", role: "img", "aria-label": "loss by step" });
+  const gradNorm = spark("gradient norm");
+  const learningRate = spark("learning rate");
+  const samples = sampleStrips();
+  const element = h(
+    "div",
+    { class: "noisebook", "data-noisebook": "training" },
+    h(
+      "div",
+      { class: "nb-view nb-training" },
+      h("div", { class: "nb-view" }, top.element, progress),
+      h("div", { class: "nb-stats" }, ...figures.map((each) => each.element)),
+      h(
+        "div",
+        { class: "nb-charts" },
+        h(
+          "div",
+          { class: "nb-loss-part" },
+          h(
+            "div",
+            { class: "nb-bar nb-small" },
+            h("span", { class: "nb-strong" }, "Loss"),
+            h("span", { class: "nb-push" }),
+            smoothKey,
+            rawKey,
+            scale,
+          ),
+          canvas,
+        ),
+        h("div", { class: "nb-sparks" }, gradNorm.element, learningRate.element),
+      ),
+      samples.element,
+    ),
+  );
+
+  const unwatch = onThemeChange(() => {
+    colours = null;
+    draw();
+  });
+  const size = new ResizeObserver(() => schedule());
+  // Out of sight nothing is drawn; it is caught up with when it comes back.
+  let visible = true;
+  const sight = new IntersectionObserver((entries) => {
+    visible = entries.at(-1)?.isIntersecting ?? true;
+    if (visible) schedule();
+  });
+
+  function togglePause(): void {
+    if (payload.stream === null) return;
+    const type = run.progress.state === "paused" ? "resume" : "pause";
+    host.send({ type: "request", stream: payload.stream, request: { type } });
+  }
+
+  function chooseAxis(chosen: Axis): void {
+    axis = chosen;
+    draw();
+  }
+
+  /** Draws soon, at most four times a second. */
+  function schedule(): void {
+    if (disposed || timer !== null) return;
+    timer = setTimeout(() => {
+      timer = null;
+      if (visible) draw();
+    }, pace);
+  }
+
+  function draw(): void {
+    if (disposed) return;
+    colours ??= readColours(element);
+    const live = isLive(run, link);
+    drawHead(live);
+    statsOf(run, payload, perSecond(readings) ?? overall(), live).forEach((stat, k) => figures[k]?.set(stat));
+    gradNorm.draw(run.gradNorm, run.planned);
+    learningRate.draw(run.learningRate, run.planned);
+    samples.draw(chooseSamples([...run.samples.values()], live), colours);
+    drawChart(colours);
+  }
+
+  function overall(): number | null {
+    const { step, elapsed } = run.progress;
+    return elapsed > 0 && step > 0 ? (step / elapsed) * 1000 : null;
+  }
+
+  function drawHead(live: boolean): void {
+    const { step, state } = run.progress;
+    pause.element.hidden = stop.element.hidden = !live;
+    pause.set(state === "paused" ? { icon: "play", text: "Resume" } : { icon: "pause", text: "Pause" });
+    const part = run.planned > 0 ? Math.min(1, step / run.planned) : 0;
+    bar.style.width = `${part * 100}%`;
+    bar.classList.toggle("finished", state === "finished");
+    progress.setAttribute("aria-valuenow", String(Math.round(part * 100)));
+    const next = noticeOf(run, link);
+    const key = JSON.stringify(next);
+    if (key === said) return;
+    said = key;
+    const ways = next ? rerunButton(next.rerun, payload.stream, host) : [];
+    top.state(next && notice(next, ...ways));
+  }
+
+  function drawChart(theme: Colours): void {
+    for (const kind of ["log", "linear"] as const) {
+      windows[kind] = grown(windows[kind], needed(run.loss, run.smooth, kind === "log"));
+    }
+    if (!chart || canvas.clientWidth === 0) return;
+    const columns = Math.max(50, Math.floor(canvas.clientWidth / 2));
+    const extent = [0, Math.max(1, run.planned)] as const;
+    const drawing = chart.draw({
+      raw: thin(run.loss.steps, run.loss.values, columns, extent),
+      smooth: thin(run.loss.steps, run.smooth, columns, extent),
+      planned: run.planned,
+      done: run.progress.step,
+      window: windows[axis],
+      log: axis === "log",
+      marks: [...run.samples.keys()],
+      colours: theme,
+      font: getComputedStyle(element).fontFamily,
+    });
+    drawing.catch(chartFailed);
+  }
+
+  function chartFailed(error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    canvas.replaceChildren(notice({ tone: "error", finding: "The chart cannot be drawn.", detail: reason }));
+  }
+
+  function listen(): void {
+    const { stream } = payload;
+    const going = run.progress.state === "running" || run.progress.state === "paused";
+    if (!host.reachable || stream === null || !going || subscribed === stream) return;
+    unsubscribe?.();
+    subscribed = stream;
+    link = "asked";
+    unsubscribe = host.subscribe(stream, hear);
+  }
+
+  function hear(event: RendererEvent): void {
+    if (event.type === "closed") {
+      link = event.known || link === "heard" ? "broken" : "unknown";
+      schedule();
+      return;
+    }
+    const chunk = v.safeParse(TrainingChunk, event.chunk);
+    try {
+      if (!chunk.success) throw new RangeError("not a chunk of a training run");
+      addTo(run, chunk.output);
+      link = "heard";
+      const { step, elapsed } = run.progress;
+      readings = remember(readings, { time: elapsed, count: step }, rateWindow);
+    } catch {
+      link = "damaged";
+    }
+    schedule();
+  }
+
+  return {
+    element,
+    mounted() {
+      listen();
+      draw();
+      size.observe(element);
+      sight.observe(element);
+      loadLossChart().then((make) => {
+        if (disposed) return;
+        chart = make(canvas);
+        draw();
+      }, chartFailed);
+    },
+    update(next) {
+      // A later state of the same run adds to what arrived live; another run begins anew.
+      const same =
+        next.steps === payload.steps &&
+        next.title === payload.title &&
+        next.progress.step >= run.progress.step;
+      payload = next;
+      if (same) addTo(run, next);
+      else {
+        run = beginRun(next);
+        windows = { log: null, linear: null };
+        readings = [];
+        link = "none";
+      }
+      listen();
+      draw();
+    },
+    dispose() {
+      disposed = true;
+      if (timer !== null) clearTimeout(timer);
+      unsubscribe?.();
+      unwatch();
+      size.disconnect();
+      sight.disconnect();
+      chart?.dispose();
+    },
+  };
+}
+
+function figure() {
+  const name = h("span", { class: "nb-stat-name" });
+  const value = h("span");
+  const unit = h("span", { class: "nb-2" });
+  return {
+    element: h("div", { class: "nb-stat" }, name, h("span", { class: "nb-stat-value" }, value, " ", unit)),
+    set(stat: { name: string; value: string; unit?: string }): void {
+      say(name, stat.name);
+      say(value, stat.value);
+      say(unit, stat.unit ?? "");
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import { h } from "../dom/element.ts";
+import { math } from "../math/math.ts";
+
+/** A quantity's symbol: with its hat where it is predicted, without where the forward process made it. */
+export function symbol(name: "x0" | "eps"): HTMLElement {
+  const tex = { x0: "x_0", eps: String.raw`\varepsilon` }[name];
+  const hatted = { x0: String.raw`\hat x_0`, eps: String.raw`\hat\varepsilon` }[name];
+  return h(
+    "span",
+    {},
+    h("span", { class: "nb-in-reverse" }, math(hatted)),
+    h("span", { class: "nb-in-forward" }, math(tex)),
+  );
+}
+
+/** "predicted data"; where space is short, or in the forward process, only "data". */
+export function words(name: "data" | "noise"): HTMLElement {
+  const predicted = h("span", { class: "nb-in-reverse" }, h("span", { class: "nb-wide" }, "predicted "));
+  return h("span", { class: "nb-2 nb-small nb-cut" }, predicted, name);
+}

@@ -1,0 +1,145 @@
+import type { Colours } from "../theme/colours.ts";
+import { clamp } from "../scale/linear.ts";
+
+/** Two-dimensional points as x, y, x, y, … in data units. */
+export type Pairs = ArrayLike<number>;
+
+export interface Scatter {
+  points: Pairs | null;
+  colour: string;
+  /** Half the width of the window, in data units. */
+  radius: number;
+  /** Real data, drawn behind. */
+  reference?: Pairs | null;
+  /** Earlier positions of the same points, oldest first. */
+  tails?: readonly Pairs[];
+  /** A vector at each point, drawn instead of a dot, for every `stride`-th point. */
+  arrows?: { vectors: Pairs; stride: number } | null;
+  pinned: number | null;
+}
+
+/** Length of an arrow for a vector of length 1, in data units. */
+const arrowScale = 0.17;
+
+/** From data to the pixels of a square pane, y upwards. */
+export function projection(size: number, radius: number): (pairs: Pairs, i: number) => [number, number] {
+  const scale = size / 2 / radius;
+  return (pairs, i) => [size / 2 + pairs[2 * i] * scale, size / 2 - pairs[2 * i + 1] * scale];
+}
+
+/** Index of the point nearest to (x, y) within `reach` pixels; null where there is none. */
+export function nearestPoint(
+  pairs: Pairs,
+  [x, y]: readonly [number, number],
+  { size, radius, reach }: { size: number; radius: number; reach: number },
+): number | null {
+  const at = projection(size, radius);
+  let best: number | null = null;
+  let distance = reach;
+  for (let i = 0; i < pairs.length / 2; i++) {
+    const [px, py] = at(pairs, i);
+    const d = Math.hypot(px - x, py - y);
+    if (d <= distance) [best, distance] = [i, d];
+  }
+  return best;
+}
+
+/** Draws one pane in a context whose unit is a CSS pixel. */
+export function drawScatter(
+  context: CanvasRenderingContext2D,
+  size: number,
+  pane: Scatter,
+  colours: Colours,
+): void {
+  const at = projection(size, pane.radius);
+  const middle = Math.round(size / 2) + 0.5;
+  context.lineWidth = 1;
+  context.strokeStyle = colours.grid;
+  context.beginPath();
+  context.moveTo(middle, 0);
+  context.lineTo(middle, size);
+  context.moveTo(0, middle);
+  context.lineTo(size, middle);
+  context.stroke();
+
+  if (pane.reference) {
+    context.fillStyle = colours.reference;
+    for (let i = 0; i < pane.reference.length / 2; i++) {
+      const [x, y] = at(pane.reference, i);
+      context.fillRect(x - 1, y - 1, 2, 2);
+    }
+  }
+  if (!pane.points) return;
+  const count = pane.points.length / 2;
+  // Fewer, larger dots for few points; small ones where thousands would run together.
+  const dot = clamp(1.5 * Math.sqrt(520 / count), 1, 2.5);
+  if (pane.tails && pane.tails.length > 1) drawTails(context, pane.tails, count, at, pane.colour);
+  if (pane.arrows) drawArrows(context, pane.points, pane.arrows, at, pane.colour);
+  else {
+    context.fillStyle = pane.colour;
+    context.globalAlpha = 0.75;
+    for (let i = 0; i < count; i++) disc(context, at(pane.points, i), dot);
+    context.globalAlpha = 1;
+  }
+  if (pane.pinned !== null) {
+    const [x, y] = at(pane.points, pane.pinned);
+    context.lineWidth = 1.5;
+    context.strokeStyle = colours.strong;
+    context.beginPath();
+    context.arc(x, y, 5, 0, 2 * Math.PI);
+    context.stroke();
+  }
+}
+
+type Projection = ReturnType<typeof projection>;
+
+function drawTails(
+  context: CanvasRenderingContext2D,
+  tails: readonly Pairs[],
+  count: number,
+  at: Projection,
+  colour: string,
+): void {
+  context.strokeStyle = colour;
+  context.globalAlpha = 0.22;
+  context.beginPath();
+  for (let i = 0; i < count; i++) {
+    tails.forEach((pairs, k) =>
+      k === 0 ? context.moveTo(...at(pairs, i)) : context.lineTo(...at(pairs, i)),
+    );
+  }
+  context.stroke();
+  context.globalAlpha = 1;
+}
+
+function drawArrows(
+  context: CanvasRenderingContext2D,
+  points: Pairs,
+  { vectors, stride }: { vectors: Pairs; stride: number },
+  at: Projection,
+  colour: string,
+): void {
+  context.strokeStyle = colour;
+  context.fillStyle = colour;
+  context.globalAlpha = 0.85;
+  for (let i = 0; i < points.length / 2; i += stride) {
+    const from = at(points, i);
+    const end = [
+      points[2 * i] + vectors[2 * i] * arrowScale,
+      points[2 * i + 1] + vectors[2 * i + 1] * arrowScale,
+    ];
+    const tip = at(end, 0);
+    context.beginPath();
+    context.moveTo(...from);
+    context.lineTo(...tip);
+    context.stroke();
+    disc(context, tip, 1.2);
+  }
+  context.globalAlpha = 1;
+}
+
+function disc(context: CanvasRenderingContext2D, [x, y]: [number, number], radius: number): void {
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.fill();
+}

@@ -1,0 +1,60 @@
+import { h, set } from "../dom/element.ts";
+import { clamp } from "../scale/linear.ts";
+
+export interface SliderState {
+  /** Step shown, last step there is a frame of, last step planned. */
+  step: number;
+  available: number;
+  planned: number;
+  /** What a screen reader says: "t 180, step 41". */
+  spoken: string;
+}
+
+export interface Slider {
+  readonly element: HTMLElement;
+  draw(state: SliderState): void;
+  focus(): void;
+}
+
+/** The time slider. Its track is dashed where there is no frame yet. Calls `sought` with a fraction of the whole. */
+export function slider(sought: (fraction: number) => void): Slider {
+  const track = h("div", { class: "nb-track" });
+  const rest = h("div", { class: "nb-rest" });
+  const fill = h("div", { class: "nb-fill" });
+  const thumb = h("div", { class: "nb-thumb" });
+  const element = h(
+    "div",
+    { class: "nb-slider", role: "slider", tabindex: 0, "aria-label": "Time", "aria-valuemin": 0 },
+    track,
+    rest,
+    fill,
+    thumb,
+  );
+
+  const seek = (event: PointerEvent): void => {
+    const box = element.getBoundingClientRect();
+    if (box.width > 0) sought(clamp((event.clientX - box.left) / box.width, 0, 1));
+  };
+  element.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    element.setPointerCapture(event.pointerId);
+    element.focus({ preventScroll: true });
+    seek(event);
+  });
+  element.addEventListener("pointermove", (event) => {
+    if (element.hasPointerCapture(event.pointerId)) seek(event);
+  });
+
+  return {
+    element,
+    draw({ step, available, planned, spoken }) {
+      const part = (steps: number): string => `${(100 * clamp(steps / planned, 0, 1)).toFixed(3)}%`;
+      track.style.width = part(available);
+      rest.style.left = part(available);
+      fill.style.width = part(step);
+      thumb.style.left = part(step);
+      set(element, { "aria-valuemax": planned, "aria-valuenow": step, "aria-valuetext": spoken });
+    },
+    focus: () => element.focus({ preventScroll: true }),
+  };
+}

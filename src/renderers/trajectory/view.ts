@@ -1,0 +1,258 @@
+import * as v from "valibot";
+import { appendFrames, TrajectoryChunk, type RendererEvent, type Trajectory } from "../../protocol/index.ts";
+import { iconButton } from "../controls/toolkit.ts";
+import { h } from "../dom/element.ts";
+import { painter } from "../dom/frames.ts";
+import { head } from "../head.ts";
+import { notice } from "../notice.ts";
+import { perSecond, remember, type Reading } from "../scale/rate.ts";
+import { readColours, type Colours } from "../theme/colours.ts";
+import { installStyles } from "../theme/styles.ts";
+import { onThemeChange, prefersCalm } from "../theme/watch.ts";
+import { whole } from "../text/number.ts";
+import { rerunButton } from "../rerun.ts";
+import type { View } from "../view.ts";
+import type { Host } from "../host.ts";
+import { checkFrames } from "./check.ts";
+import { decode } from "./decode.ts";
+import { isForward } from "./direction.ts";
+import { imagesStage } from "./images.ts";
+import { actionOf } from "./keys.ts";
+import { mergeTrajectories } from "./merge.ts";
+import { isLive, noticeOf, type Link } from "./notices.ts";
+import { indexOf, opened, reduce, type Action, type Playback, type Timeline } from "./playback.ts";
+import { pointsStage } from "./points.ts";
+import { pngOf } from "./save.ts";
+import type { Scene, Stage } from "./scene.ts";
+import { transport } from "./transport.ts";
+import styles from "./trajectory.css";
+
+/** With less motion, frames change this often (milliseconds). */
+const calmPace = 1000;
+/** Over this long the rate of arriving frames is measured (milliseconds). */
+const rateWindow = 2000;
+
+/** Puts the viewer of one output together and keeps it through the output's updates. */
+export function openTrajectory(first: Trajectory, host: Host): View<Trajectory> {
+  installStyles("noisebook-trajectory", styles);
+  let trajectory = first;
+  let link: Link = "none";
+  let playback: Playback = opened(timeline());
+  let colours: Colours | null = null;
+  let arrivals: Reading[] = [];
+  let said = "";
+  let drawn = "";
+  let stale = 0;
+  let waited = 0;
+  let unsubscribe: (() => void) | null = null;
+  let subscribed: string | null = null;
+
+  const save = iconButton("save", "Save this frame as a picture", saveFrame);
+  const top = head(
+    first.sampler,
+    first.options,
+    host.reachable ? [h("div", { class: "nb-trail" }, save.element)] : [],
+    { titled: true },
+  );
+  const stop = (): void => {
+    if (trajectory.stream) host.send({ type: "interrupt", stream: trajectory.stream });
+  };
+  const controls = transport(dispatch, host.reachable ? stop : null);
+  let stage = stageFor(first);
+  const body = h("div", { class: "nb-view" }, top.element, stage.element, controls.element);
+  const element = h("div", { class: "noisebook", "data-noisebook": "trajectory" }, body);
+  const paint = painter(element, draw);
+  const unwatch = onThemeChange(() => {
+    colours = null;
+    refresh();
+  });
+
+  element.addEventListener("keydown", (event) => {
+    // A button takes the space bar as a press, a list its arrows.
+    const at = event.target instanceof Element ? event.target : null;
+    if (at?.closest("vscode-dropdown") || (event.key === " " && at?.closest("vscode-button"))) return;
+    const action = actionOf(event);
+    if (!action) return;
+    // Not the notebook's as well, which would move to another cell.
+    event.preventDefault();
+    event.stopPropagation();
+    dispatch(action);
+  });
+
+  function timeline(): Timeline {
+    return {
+      steps: trajectory.frames.map(({ step }) => step),
+      planned: trajectory.steps,
+      live: isLive(trajectory, link),
+    };
+  }
+
+  function stageFor({ kind }: Trajectory): Stage {
+    const changed = (): void => {
+      refresh();
+      controls.focus();
+    };
+    return kind === "points" ? pointsStage(changed) : imagesStage(changed);
+  }
+
+  function refresh(): void {
+    stale++;
+    paint.request();
+  }
+
+  function dispatch(action: Action): void {
+    playback = reduce(playback, action, timeline());
+    waited = 0;
+    refresh();
+  }
+
+  function draw(elapsed: number): boolean {
+    if (playback.playing) {
+      waited += elapsed;
+      const calm = prefersCalm();
+      if (!calm || waited >= calmPace) {
+        playback = reduce(playback, { type: "tick", elapsed: waited, calm }, timeline());
+        waited = 0;
+      }
+    }
+    const scene = sceneNow();
+    const key = `${scene.index} ${stale} ${element.clientWidth} ${playback.playing}`;
+    if (key !== drawn) {
+      drawn = key;
+      element.dataset["direction"] = isForward(trajectory) ? "forward" : "reverse";
+      stage.draw(scene);
+      controls.draw({
+        trajectory,
+        playback,
+        index: scene.index,
+        live: isLive(trajectory, link),
+        arriving: perSecond(arrivals),
+      });
+      top.alarm(alarmOf(scene));
+      sayState();
+    }
+    return playback.playing;
+  }
+
+  function sceneNow(): Scene {
+    colours ??= readColours(element);
+    const steps = trajectory.frames.map(({ step }) => step);
+    const index = steps.length ? indexOf(steps, playback.step) : -1;
+    return { trajectory, index, colours };
+  }
+
+  function sayState(): void {
+    const next = noticeOf(trajectory, link);
+    const key = JSON.stringify(next);
+    if (key === said) return;
+    said = key;
+    const ways = next ? rerunButton(next.rerun, trajectory.stream, host) : [];
+    top.state(next && notice(next, ...ways));
+    const empty = trajectory.frames.length === 0 && trajectory.state !== "running";
+    stage.element.hidden = empty;
+    controls.element.hidden = empty;
+    save.element.hidden = empty;
+  }
+
+  function saveFrame(): void {
+    const scene = sceneNow();
+    const frame = trajectory.frames.at(scene.index);
+    if (!frame) return;
+    const title = `${trajectory.sampler}, step ${frame.step} of ${trajectory.steps}, t = ${frame.t}`;
+    const data = pngOf(title, stage.pictures(), scene.colours, getComputedStyle(element).fontFamily);
+    host.send({ type: "save", name: `${trajectory.sampler}-step-${frame.step}.png`, data });
+  }
+
+  /** Asks the kernel for what the payload lacks: frames to come, or those a saved output leaves out. */
+  function listen(): void {
+    const { stream, state, frames, framesMade } = trajectory;
+    const lacking = state === "running" || frames.length < framesMade;
+    if (!host.reachable || stream === null || !lacking || subscribed === stream) return;
+    unsubscribe?.();
+    subscribed = stream;
+    link = "asked";
+    unsubscribe = host.subscribe(stream, hear);
+  }
+
+  function hear(event: RendererEvent): void {
+    if (event.type === "closed") {
+      link =
+        event.known || link === "heard" ? (trajectory.state === "running" ? "broken" : "heard") : "unknown";
+    } else {
+      receive(event.chunk);
+    }
+    follow();
+  }
+
+  function receive(json: unknown): void {
+    const chunk = v.safeParse(TrajectoryChunk, json);
+    try {
+      if (!chunk.success) throw new RangeError("not a chunk of a trajectory");
+      checkFrames(trajectory, chunk.output.frames);
+      const before = trajectory;
+      trajectory =
+        before.state === "running"
+          ? appendFrames(before, chunk.output)
+          : mergeTrajectories(before, { ...before, frames: chunk.output.frames });
+      link = "heard";
+    } catch {
+      link = "damaged";
+      return;
+    }
+    const newest = trajectory.frames.at(-1)?.step ?? 0;
+    arrivals = remember(arrivals, { time: performance.now(), count: newest }, rateWindow);
+  }
+
+  /** Moves to the newest frame, where that is wished and not faster than it is wished. */
+  let followed = -Infinity;
+  function follow(): void {
+    const now = performance.now();
+    const live = isLive(trajectory, link);
+    if (!live || !prefersCalm() || now - followed >= calmPace) {
+      followed = now;
+      playback = reduce(playback, { type: "arrived" }, timeline());
+      if (!live) playback = { ...playback, following: false };
+    }
+    refresh();
+  }
+
+  return {
+    element,
+    mounted() {
+      listen();
+      if (isLive(trajectory, link)) playback = opened(timeline());
+      // Damaged numbers are found when they are first decoded: here, so that the error takes the output's place.
+      for (const frame of trajectory.frames) decode(frame);
+      paint.now();
+    },
+    update(payload) {
+      const before = trajectory;
+      trajectory = mergeTrajectories(before, payload);
+      const anew = trajectory === payload && before.frames.length > 0;
+      if (trajectory.kind !== before.kind) {
+        const next = stageFor(trajectory);
+        stage.element.replaceWith(next.element);
+        stage = next;
+      }
+      listen();
+      if (anew) playback = opened(timeline());
+      follow();
+      paint.now();
+    },
+    dispose() {
+      unsubscribe?.();
+      unwatch();
+      paint.dispose();
+    },
+  };
+}
+
+/** Says how many of the shown frame's numbers are none. */
+function alarmOf({ trajectory, index }: Scene): string | null {
+  const frame = trajectory.frames.at(index);
+  if (!frame) return null;
+  const { x, x0 } = decode(frame);
+  let bad = 0;
+  for (const values of [x, x0]) values?.forEach((value) => (bad += Number.isFinite(value) ? 0 : 1));
+  return bad === 0 ? null : `${whole(bad)} NaN or Inf`;
+}
