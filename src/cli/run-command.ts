@@ -15,6 +15,15 @@ export const runCommand = defineCommand({
     out: { type: "string", description: "write the executed notebook, with all outputs, to this file" },
   },
   async run({ args }) {
+    // citty takes any option; a mistyped --out must not cost a person the outputs of a long run.
+    const unknown = Object.keys(args).find((name) => !["_", "file", "out"].includes(name));
+    if (unknown ?? args._.length > 1) {
+      console.error(
+        unknown ? `There is no option --${unknown}; there is --out FILE.` : "Name one notebook at a time.",
+      );
+      process.exitCode = exitCode.cannotRun;
+      return;
+    }
     const file = path.resolve(args.file);
     const progress = terminalProgress(process.stdout);
     try {

@@ -15,6 +15,7 @@ export class CellExecution {
   readonly #byId = new Map<string, vscode.NotebookCellOutput>();
   /** The last output, when it is console text that the next text continues. */
   #text: { name: string; output: vscode.NotebookCellOutput } | null = null;
+  readonly #openStreams = new Set<string>();
   /** VS Code's edits are asynchronous, and only those awaited one after the other keep their order. */
   #edits: Promise<void> = Promise.resolve();
 
@@ -41,6 +42,8 @@ export class CellExecution {
     } catch (error) {
       this.#append(new vscode.NotebookCellOutput([errorItem(endOfKernel(error))]));
     }
+    // What a kernel that died, or a cell that was interrupted hard, has left open.
+    for (const stream of this.#openStreams) this.#closeStream(stream);
     await this.#edits;
     execution.end(ok, Date.now());
     return ok;
@@ -69,17 +72,19 @@ export class CellExecution {
       case "error":
         this.#append(new vscode.NotebookCellOutput([errorItem(content as Content<"error">)]));
         break;
-      case "comm_open":
-        this.#streams.open((content as Content<"comm_open">).comm_id, kernel, this.#execution.cell.notebook);
+      case "comm_open": {
+        const { comm_id } = content as Content<"comm_open">;
+        this.#openStreams.add(comm_id);
+        this.#streams.open(comm_id, kernel, this.#execution.cell.notebook);
         break;
+      }
       case "comm_msg": {
         const { comm_id, data } = content as Content<"comm_msg">;
         this.#streams.append(comm_id, data);
         break;
       }
       case "comm_close":
-        // Only once the output's last edit is in: until then a viewer has its frames from the stream alone.
-        this.#edit(() => this.#streams.close((content as Content<"comm_close">).comm_id));
+        this.#closeStream((content as Content<"comm_close">).comm_id);
         break;
     }
   }
@@ -102,6 +107,12 @@ export class CellExecution {
   #append(output: vscode.NotebookCellOutput): void {
     this.#text = null;
     this.#edit(() => this.#execution.appendOutput(output));
+  }
+
+  #closeStream(id: string): void {
+    this.#openStreams.delete(id);
+    // Only once the output's last edit is in: until then a viewer has its frames from the stream alone.
+    this.#edit(() => this.#streams.close(id));
   }
 
   #edit(edit: () => Thenable<void> | void): void {

@@ -14,6 +14,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     log,
     kernels,
+    streams,
     controller,
     new RendererMessages(streams, controller),
     ...registerCommands({ kernels, log }),

@@ -18,9 +18,7 @@ export class RendererMessages implements vscode.Disposable {
     this.#controller = controller;
     this.#subscriptions = [
       this.#messaging.onDidReceiveMessage(({ editor, message }) => this.#receive(editor, message)),
-      streams.onEvent((event) => {
-        this.#post(event.type === "chunk" ? event : { ...event, known: true });
-      }),
+      streams.onEvent((event) => this.#post(event)),
     ];
   }
 
@@ -32,18 +30,14 @@ export class RendererMessages implements vscode.Disposable {
 
   async #answer(editor: vscode.NotebookEditor, request: RendererRequest): Promise<void> {
     switch (request.type) {
-      case "subscribe": {
-        const { stream } = request;
-        const chunks = this.#streams.soFar(stream);
-        if (!chunks) this.#post({ type: "closed", stream, known: false }, editor);
-        for (const chunk of chunks ?? []) this.#post({ type: "chunk", stream, chunk }, editor);
+      case "subscribe":
+        for (const event of this.#streams.replay(request.stream)) this.#post(event, editor);
         break;
-      }
       case "request":
         this.#streams.request(request.stream, request.request);
         break;
       case "interrupt": {
-        const notebook = this.#streams.notebookOf(request.stream);
+        const notebook = this.#streams.runningNotebookOf(request.stream);
         if (notebook) await this.#controller.interrupt(notebook);
         break;
       }

@@ -5,44 +5,69 @@ interface LiveStream {
   kernel: KernelProcess;
   notebook: vscode.NotebookDocument;
   chunks: unknown[];
+  open: boolean;
 }
 
 export type StreamEvent =
-  { type: "chunk"; stream: string; chunk: unknown } | { type: "closed"; stream: string };
+  { type: "chunk"; stream: string; chunk: unknown } | { type: "closed"; stream: string; known: boolean };
+
+/** Streams that are kept after their end; a trajectory of 1,000 frames takes a few MB. */
+const mostClosed = 24;
 
 /**
- * What running cells send to their viewers. The chunks of an open stream are kept, since a viewer may come late: it
- * is made anew when the person scrolls back, opens a second editor, or reloads the webview.
+ * What running cells send to their viewers. Chunks are kept, also past a stream's end: VS Code draws an output only
+ * once its cell is scrolled into view, and the output itself holds no more than what is worth saving.
  */
-export class LiveStreams {
-  readonly #live = new Map<string, LiveStream>();
+export class LiveStreams implements vscode.Disposable {
+  readonly #streams = new Map<string, LiveStream>();
   readonly #events = new vscode.EventEmitter<StreamEvent>();
   readonly onEvent = this.#events.event;
+  readonly #closing = vscode.workspace.onDidCloseNotebookDocument((notebook) => this.#forget(notebook));
 
   open(id: string, kernel: KernelProcess, notebook: vscode.NotebookDocument): void {
-    this.#live.set(id, { kernel, notebook, chunks: [] });
+    this.#streams.set(id, { kernel, notebook, chunks: [], open: true });
   }
 
   append(id: string, chunk: unknown): void {
-    this.#live.get(id)?.chunks.push(chunk);
+    this.#streams.get(id)?.chunks.push(chunk);
     this.#events.fire({ type: "chunk", stream: id, chunk });
   }
 
   close(id: string): void {
-    this.#live.delete(id);
-    this.#events.fire({ type: "closed", stream: id });
+    const stream = this.#streams.get(id);
+    if (!stream?.open) return;
+    stream.open = false;
+    this.#events.fire({ type: "closed", stream: id, known: true });
+    const closed = [...this.#streams].filter(([, { open }]) => !open).map(([name]) => name);
+    // A map keeps the order of insertion: the oldest go.
+    for (const old of closed.slice(0, -mostClosed)) this.#streams.delete(old);
   }
 
-  /** What the stream has carried so far, or null where it has ended or was never ours. */
-  soFar(id: string): readonly unknown[] | null {
-    return this.#live.get(id)?.chunks ?? null;
+  /** All that the stream has told so far, for a viewer that comes late. */
+  replay(id: string): StreamEvent[] {
+    const stream = this.#streams.get(id);
+    if (!stream) return [{ type: "closed", stream: id, known: false }];
+    const chunks = stream.chunks.map((chunk): StreamEvent => ({ type: "chunk", stream: id, chunk }));
+    return stream.open ? chunks : [...chunks, { type: "closed", stream: id, known: true }];
   }
 
   request(id: string, request: unknown): void {
-    this.#live.get(id)?.kernel.request(id, request);
+    const stream = this.#streams.get(id);
+    if (stream?.open) stream.kernel.request(id, request);
   }
 
-  notebookOf(id: string): vscode.NotebookDocument | null {
-    return this.#live.get(id)?.notebook ?? null;
+  /** The notebook whose cell the stream comes from, while it runs. */
+  runningNotebookOf(id: string): vscode.NotebookDocument | null {
+    const stream = this.#streams.get(id);
+    return stream?.open ? stream.notebook : null;
+  }
+
+  #forget(closed: vscode.NotebookDocument): void {
+    for (const [id, { notebook }] of this.#streams) if (notebook === closed) this.#streams.delete(id);
+  }
+
+  dispose(): void {
+    this.#closing.dispose();
+    this.#events.dispose();
   }
 }

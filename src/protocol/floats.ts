@@ -50,5 +50,8 @@ export function fromBase64(base64: string): Uint8Array<ArrayBuffer> {
   } catch {
     throw new RangeError("its data is not base64");
   }
-  return Uint8Array.from(text, (char) => char.charCodeAt(0));
+  // Not Uint8Array.from with a function: frames by the thousand pass through here.
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
 }

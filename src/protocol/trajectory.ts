@@ -45,7 +45,7 @@ export const Trajectory = v.object({
   state: v.picklist(["running", "finished", "stopped", "failed"]),
   /** Frames the run made, of which `frames` may be a thinned selection. */
   framesMade: count,
-  /** Name of the live stream that carries further frames while the kernel runs. */
+  /** Name of the stream that carries every frame while the kernel lives; the output is found by it as well. */
   stream: v.nullable(v.string()),
   frames: v.array(TrajectoryFrame),
 });
