@@ -1,0 +1,93 @@
+import { readFile, rename, writeFile } from "node:fs/promises";
+import { tensor } from "../core/tf.ts";
+import { shapeText } from "../core/shape.ts";
+import type { Model } from "../networks/index.ts";
+import { decodeSafetensors, encodeSafetensors, type Stored, type StoredTensor } from "./safetensors.ts";
+
+/**
+ * Writes a model's weights to a safetensors file. A relative path is meant from the notebook's folder. What stood
+ * there stays whole until the new file is complete.
+ */
+export async function save(
+  model: Pick<Model, "weights">,
+  path: string | URL,
+  metadata: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const tensors = new Map<string, StoredTensor>();
+  for (const [name, weight] of Object.entries(model.weights)) {
+    // Weights are made as float32.
+    tensors.set(name, { shape: weight.shape, values: (await weight.data()) as Float32Array });
+  }
+  const unfinished = path instanceof URL ? new URL(`${path.href}.part`) : `${path}.part`;
+  await writeFile(unfinished, encodeSafetensors({ tensors, metadata }));
+  await rename(unfinished, path);
+}
+
+/**
+ * Fills a model with the weights of a safetensors file: a path (relative ones are meant from the notebook's folder),
+ * a file: or an https: URL. Throws an error that names every weight that is missing, too many or of another shape,
+ * and then leaves the model as it was.
+ */
+export async function load<M extends Pick<Model, "weights">>(model: M, from: string | URL): Promise<M> {
+  const { tensors } = await readCheckpoint(from);
+  const problems = [...mismatches(model.weights, tensors)];
+  if (problems.length) {
+    throw new Error(`The checkpoint ${String(from)} does not fit the model:\n${listed(problems)}`);
+  }
+  for (const [name, { shape, values }] of tensors) {
+    const loaded = tensor(values, [...shape]);
+    model.weights[name].assign(loaded);
+    loaded.dispose();
+  }
+  return model;
+}
+
+/** The tensors and metadata of a safetensors file. */
+export async function readCheckpoint(from: string | URL): Promise<Stored> {
+  const bytes = await bytesOf(from);
+  try {
+    return decodeSafetensors(bytes);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new Error(`${String(from)} is not a whole safetensors file: ${cause.message}`, { cause });
+  }
+}
+
+async function bytesOf(from: string | URL): Promise<Uint8Array> {
+  const text = String(from);
+  if (/^https?:/.test(text)) {
+    const response = await fetch(text);
+    if (!response.ok) throw new Error(`${text} answered ${response.status} ${response.statusText}`);
+    return new Uint8Array(await response.arrayBuffer());
+  }
+  try {
+    return await readFile(text.startsWith("file:") ? new URL(text) : from);
+  } catch (cause) {
+    // The system's own words say which path was tried and what was wrong with it.
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`The checkpoint could not be read: ${reason} (from the folder ${process.cwd()})`, {
+      cause,
+    });
+  }
+}
+
+function* mismatches(weights: Model["weights"], tensors: Stored["tensors"]): Generator<string> {
+  for (const [name, weight] of Object.entries(weights)) {
+    const stored = tensors.get(name);
+    if (!stored) yield `missing: ${name} ${shapeText(weight.shape)}`;
+    else if (shapeText(stored.shape) !== shapeText(weight.shape)) {
+      yield `other shape: ${name} is ${shapeText(stored.shape)} in the file, ${shapeText(weight.shape)} in the model`;
+    }
+  }
+  for (const [name, { shape }] of tensors) {
+    if (!Object.hasOwn(weights, name)) yield `not in the model: ${name} ${shapeText(shape)}`;
+  }
+}
+
+const mostListed = 8;
+
+function listed(problems: readonly string[]): string {
+  const more = problems.length - mostListed;
+  const lines = problems.slice(0, mostListed).map((problem) => `  ${problem}`);
+  return [...lines, ...(more > 0 ? [`  and ${more} more`] : [])].join("\n");
+}

@@ -1,0 +1,4 @@
+import type { Tensor, Tensor1D } from "../core/tf.ts";
+
+/** A network as diffusion sees it: noisy data x_t [B, ...] and the timestep of each example [B] give [B, ...]. */
+export type Predictor = (xt: Tensor, t: Tensor1D) => Tensor;

@@ -1,0 +1,5 @@
+/** How samples of this shape are drawn: [2] as points, [height, width, 1 or 3] as images, others not. */
+export function sampleKind(shape: readonly number[]): "points" | "images" | null {
+  if (shape.length === 1 && shape[0] === 2) return "points";
+  return shape.length === 3 && (shape[2] === 1 || shape[2] === 3) ? "images" : null;
+}

@@ -1,0 +1,24 @@
+import { Tensor } from "@tensorflow/tfjs-core";
+import { inspect } from "node:util";
+import { displaySymbol } from "../../protocol/host.ts";
+import { shapeText } from "../core/shape.ts";
+import { tensorBundle } from "./show-tensor.ts";
+
+/** As a cell's last value a tensor is drawn, in a log it is its shape and numbers rather than tfjs's inner fields. */
+const methods: Record<symbol, (this: Tensor) => unknown> = {
+  [displaySymbol]() {
+    return tensorBundle(this);
+  },
+  [inspect.custom]() {
+    const head = `Tensor ${shapeText(this.shape)} ${this.dtype}`;
+    return this.isDisposed ? `${head}, disposed` : `${head}\n${this.toString().replace(/^Tensor\n/, "")}`;
+  },
+};
+
+for (const symbol of Object.getOwnPropertySymbols(methods)) {
+  Object.defineProperty(Tensor.prototype, symbol, {
+    value: methods[symbol],
+    configurable: true,
+    writable: true,
+  });
+}
