@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { ErrorContent, MimeBundle } from "../protocol/index.ts";
+import { wrap } from "./wrap.ts";
 
 /** A mime bundle as VS Code's output items: JSON as JSON, pictures as bytes, the rest as text. */
 export function itemsOf(bundle: MimeBundle): vscode.NotebookCellOutputItem[] {
@@ -13,12 +14,17 @@ export function itemsOf(bundle: MimeBundle): vscode.NotebookCellOutputItem[] {
   });
 }
 
-/** VS Code shows the stack where there is one, so it holds everything that a person is told; its first line in red. */
+/**
+ * VS Code shows the stack where there is one, so it holds everything that a person is told. The message is red and
+ * broken into lines, since VS Code breaks none and would hide its end, which says what to do.
+ */
 export function errorItem({ ename, evalue, traceback }: ErrorContent): vscode.NotebookCellOutputItem {
   const [first = `${ename}: ${evalue}`, ...rest] = traceback;
   return vscode.NotebookCellOutputItem.error({
     name: ename,
     message: evalue,
-    stack: `\x1b[31m${first}\x1b[39m\n${rest.join("\n")}`,
+    stack: `\x1b[31m${wrap(first, messageWidth)}\x1b[39m\n${rest.join("\n")}`,
   });
 }
+
+const messageWidth = 90;

@@ -6,6 +6,7 @@ export class KernelHost implements Host {
   readonly #publisher: Publisher;
   readonly #signal: () => AbortSignal;
   readonly #streams = new Map<string, Stream>();
+  readonly #repairs: (() => void)[] = [];
 
   constructor(publisher: Publisher, signal: () => AbortSignal) {
     this.#publisher = publisher;
@@ -14,6 +15,15 @@ export class KernelHost implements Host {
 
   get signal(): AbortSignal {
     return this.#signal();
+  }
+
+  onTerminated(repair: () => void): void {
+    this.#repairs.push(repair);
+  }
+
+  /** To be called when a cell was interrupted, which may have been by termination. */
+  repair(): void {
+    for (const repair of this.#repairs) repair();
   }
 
   display(data: MimeBundle, id = newId()): string {

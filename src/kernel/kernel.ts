@@ -118,6 +118,7 @@ export class Kernel {
     );
 
     this.#running = null;
+    if (run.interrupted) this.#host.repair();
     if (error) this.publisher.publish("error", error, request.header);
     const reply = {
       execution_count: count,
@@ -143,8 +144,10 @@ export class Kernel {
       if (run.last && run.last.value !== undefined) await this.#show(run.last.value, count);
       return null;
     } catch (thrown) {
+      // The script ends before the word of it arrives: wait for that, or it would stop the next cell.
+      if (thrown instanceof Terminated) await run.stopped;
       // However the cell came to its end after an interrupt, it is the interrupt that a person wants to read of.
-      const cause = run.interrupted || thrown instanceof Terminated ? new Interrupted() : thrown;
+      const cause = run.interrupted ? new Interrupted() : thrown;
       if (cause instanceof Interrupted)
         return { ename: cause.name, evalue: cause.message, traceback: [`${cause.name}: ${cause.message}`] };
       if (cause instanceof CellSyntaxError) cell.originalOf = (at) => at;

@@ -124,7 +124,7 @@ function explainResolution(error: unknown, specifier: string, folder: string): u
       .slice(0, specifier.startsWith("@") ? 2 : 1)
       .join("/");
     return new ImportError(
-      `Cannot find the package "${name}". Install it beside the notebook: npm install ${name} (in ${folder})`,
+      `Cannot find the package "${name}". Install it in the notebook's folder: npm install ${name}`,
     );
   }
   if (code === "ERR_PACKAGE_PATH_NOT_EXPORTED") {

@@ -4,7 +4,9 @@ import type { Header } from "../protocol/index.ts";
 export class Run {
   readonly parent: Header;
   readonly controller = new AbortController();
-  interrupted = false;
+  /** Resolves when the run is told to stop. */
+  readonly stopped: Promise<void>;
+  #resolveStopped: () => void = () => undefined;
   /** The value of the cell's last expression, once it has been evaluated. */
   last: { value: unknown } | null = null;
   readonly #giveUp: Promise<"gave up">;
@@ -12,6 +14,7 @@ export class Run {
 
   constructor(parent: Header) {
     this.parent = parent;
+    this.stopped = new Promise((resolve) => (this.#resolveStopped = resolve));
     this.#giveUp = new Promise((resolve) => (this.#resolveGiveUp = () => resolve("gave up")));
   }
 
@@ -20,8 +23,12 @@ export class Run {
     return this.#giveUp;
   }
 
+  get interrupted(): boolean {
+    return this.controller.signal.aborted;
+  }
+
   interrupt(): void {
-    this.interrupted = true;
+    this.#resolveStopped();
     this.controller.abort(new Interrupted());
     // V8 never settles the promise of a script that was terminated behind an `await`, and nothing ends one that
     // waits for ever: the cell is then over without them.

@@ -21,6 +21,8 @@ export interface Host {
   update(id: string, bundle: MimeBundle): void;
   /** Opens a channel to the viewers of one output. */
   openStream(target: string): Stream;
+  /** Has `repair` called after a cell was ended where it stood: what it had begun was not ended by any `finally`. */
+  onTerminated(repair: () => void): void;
   /** Aborts when the running cell is interrupted. Read it when a loop begins, not once for all. */
   readonly signal: AbortSignal;
 }

@@ -88,6 +88,27 @@ for (const [what, code] of [
   });
 }
 
+test("an interrupt in the midst of a gradient leaves tfjs as if it had never begun", async () => {
+  await using session = await startKernel();
+  await session.run(`
+    import * as tf from "@tensorflow/tfjs";
+    const w = tf.variable(tf.ones([8]));
+    const state = () => [tf.engine().state.scopeStack.length, tf.engine().state.gradientDepth].join();`);
+  const alive = async () => Number((await session.run("tf.memory().numTensors")).value);
+  const before = await alive();
+  const running = session.run("while (true) tf.tidy(() => void tf.variableGrads(() => w.square().sum()))");
+  await sleep(300);
+  session.kernel.interrupt();
+  assert.equal((await running).reply.status, "error");
+  assert.equal((await session.run("state()")).value, "0,0");
+  // The operation that was cut in half may leave what it had just made.
+  assert.ok((await alive()) <= before + 2, `${await alive()} tensors`);
+  assert.equal(
+    (await session.run("tf.variableGrads(() => w.square().sum()).grads[w.name].dataSync().join()")).value,
+    "2,2,2,2,2,2,2,2",
+  );
+});
+
 test("a cell sees its interrupt as an abort signal and may end by itself", async () => {
   await using session = await startKernel();
   const running = session.run(`

@@ -24,6 +24,7 @@ export async function inNotebook(work: (host: FakeHost) => Promise<void>): Promi
   };
   const host: Host = {
     signal: controller.signal,
+    onTerminated: () => undefined,
     display(bundle, id = `output-${seen.shown.length}`) {
       seen.shown.push(structuredClone(bundle));
       return id;

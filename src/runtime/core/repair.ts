@@ -1,0 +1,18 @@
+import { engine } from "@tensorflow/tfjs-core";
+import { host } from "./host.ts";
+
+/**
+ * Closes what a terminated cell left open in tfjs: scopes of `tidy`, whose tensors are freed, and gradients, which
+ * would go on recording every operation of the notebook.
+ */
+function repair(): void {
+  const { state } = engine();
+  while (state.scopeStack.length) engine().endScope();
+  // What operations have kept for their gradients goes when a gradient ends, and this one never will.
+  for (const { saved } of state.activeTape ?? []) saved?.forEach((tensor) => tensor.dispose());
+  state.gradientDepth = 0;
+  state.kernelDepth = 0;
+  state.activeTape = [];
+}
+
+host()?.onTerminated(repair);
