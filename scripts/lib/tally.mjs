@@ -1,0 +1,50 @@
+// The counts of a run's steps, their table and its last line.
+import { existsSync, readFileSync } from "node:fs";
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {Counts & { name: string, seconds: number }} Row */
+
+/** Reads what a reporter wrote; a test program that wrote nothing, or ended badly for another reason, is one failure.
+ * @param {string} file
+ * @param {number} code the exit code of the test program
+ * @returns {Counts} */
+export function countsFrom(file, code) {
+  const text = existsSync(file) ? readFileSync(file, "utf8") : "";
+  if (!text) return { passed: 0, failed: 1, skipped: 0 };
+  /** @type {Counts} */
+  const counts = JSON.parse(text);
+  const nothingRan = counts.passed + counts.failed === 0;
+  return { ...counts, failed: nothingRan || code !== 0 ? Math.max(counts.failed, 1) : counts.failed };
+}
+
+/** @param {Row[]} rows */
+export function total(rows) {
+  const sum = /** @param {"passed" | "failed" | "skipped"} key */ (key) =>
+    rows.reduce((all, row) => all + row[key], 0);
+  return { passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") };
+}
+
+/** @param {Row[]} rows */
+export function table(rows) {
+  const lines = [
+    ["step", "passed", "failed", "skipped", "seconds"],
+    ...rows.map(({ name, passed, failed, skipped, seconds }) =>
+      [name, passed, failed, skipped, seconds.toFixed(1)].map(String),
+    ),
+  ];
+  const widths =
+    lines[0]?.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0))) ?? [];
+  return lines
+    .map((line) =>
+      line
+        .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
+        .join("  "),
+    )
+    .join("\n");
+}
+
+/** @param {Row[]} rows */
+export function closingLine(rows) {
+  const { passed, failed } = total(rows);
+  return `${passed} passed, ${failed} failed`;
+}

@@ -1,0 +1,25 @@
+// The frame in which VS Code draws the outputs of a notebook.
+import type { Locator, Page } from "playwright-core";
+import { until } from "./until.ts";
+
+/** The first element in any output that matches now. */
+export async function findInOutputs(page: Page, selector: string): Promise<Locator | undefined> {
+  for (const frame of page.frames().filter((candidate) => candidate !== page.mainFrame())) {
+    const found = frame.locator(selector);
+    // a frame that goes away while it is asked holds nothing
+    if ((await found.count().catch(() => 0)) > 0) return found.first();
+  }
+  return undefined;
+}
+
+/** The first element in the outputs on the screen that matches, once there is one. */
+export async function inOutputs(page: Page, selector: string, timeout?: number): Promise<Locator> {
+  let found: Locator | undefined;
+  const look = async (): Promise<boolean> => (found = await findInOutputs(page, selector)) !== undefined;
+  await until(look, `no output shows ${selector}`, timeout);
+  return found!; // until() ends only when there is one
+}
+
+/** Waits for a text in the outputs and gives back the element around it. */
+export const textInOutputs = (page: Page, text: string | RegExp, timeout?: number): Promise<Locator> =>
+  inOutputs(page, `text=${text instanceof RegExp ? text.toString() : text}`, timeout);
