@@ -31,7 +31,7 @@ export class RendererMessages implements vscode.Disposable {
   async #answer(editor: vscode.NotebookEditor, request: RendererRequest): Promise<void> {
     switch (request.type) {
       case "subscribe":
-        for (const event of this.#streams.replay(request.stream)) this.#post(event, editor);
+        this.#post(this.#streams.replay(request.stream), editor);
         break;
       case "request":
         this.#streams.request(request.stream, request.request);

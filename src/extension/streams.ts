@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { KernelProcess } from "../client/index.ts";
+import type { RendererEvent } from "../protocol/index.ts";
 
 interface LiveStream {
   kernel: KernelProcess;
@@ -7,9 +8,6 @@ interface LiveStream {
   chunks: unknown[];
   open: boolean;
 }
-
-export type StreamEvent =
-  { type: "chunk"; stream: string; chunk: unknown } | { type: "closed"; stream: string; known: boolean };
 
 /** Streams that are kept after their end; a trajectory of 1,000 frames takes a few MB. */
 const mostClosed = 24;
@@ -20,7 +18,7 @@ const mostClosed = 24;
  */
 export class LiveStreams implements vscode.Disposable {
   readonly #streams = new Map<string, LiveStream>();
-  readonly #events = new vscode.EventEmitter<StreamEvent>();
+  readonly #events = new vscode.EventEmitter<RendererEvent>();
   readonly onEvent = this.#events.event;
   readonly #closing = vscode.workspace.onDidCloseNotebookDocument((notebook) => this.#forget(notebook));
 
@@ -44,11 +42,10 @@ export class LiveStreams implements vscode.Disposable {
   }
 
   /** All that the stream has told so far, for a viewer that comes late. */
-  replay(id: string): StreamEvent[] {
+  replay(id: string): RendererEvent {
     const stream = this.#streams.get(id);
-    if (!stream) return [{ type: "closed", stream: id, known: false }];
-    const chunks = stream.chunks.map((chunk): StreamEvent => ({ type: "chunk", stream: id, chunk }));
-    return stream.open ? chunks : [...chunks, { type: "closed", stream: id, known: true }];
+    if (!stream) return { type: "closed", stream: id, known: false };
+    return { type: "replay", stream: id, chunks: stream.chunks, open: stream.open };
   }
 
   request(id: string, request: unknown): void {

@@ -17,6 +17,13 @@ export type RendererRequest = v.InferOutput<typeof RendererRequest>;
 
 /** From the extension to a renderer. */
 export const RendererEvent = v.variant("type", [
+  /** The answer to `subscribe`: all that the stream has carried. Chunks that come before it are part of it. */
+  v.object({
+    type: v.literal("replay"),
+    stream: v.string(),
+    chunks: v.array(v.unknown()),
+    open: v.boolean(),
+  }),
   v.object({ type: v.literal("chunk"), stream: v.string(), chunk: v.unknown() }),
   /** The stream has ended, or no kernel of this window knows it. */
   v.object({ type: v.literal("closed"), stream: v.string(), known: v.boolean() }),

@@ -1,13 +1,14 @@
 import type { RendererContext } from "vscode-notebook-renderer";
 import * as v from "valibot";
 import { RendererEvent, type RendererRequest } from "../protocol/index.ts";
+import { inOrder, type StreamNews } from "./in-order.ts";
 
 /** The extension as a renderer sees it. Where there is none (an exported page), nothing can be asked. */
 export interface Host {
   readonly reachable: boolean;
   send(request: RendererRequest): void;
-  /** Asks for a stream and passes its events on until the returned function is called. */
-  subscribe(stream: string, heard: (event: RendererEvent) => void): () => void;
+  /** Asks for a stream and passes on what it has carried, then what it carries, until the returned function is called. */
+  subscribe(stream: string, heard: (news: StreamNews) => void): () => void;
 }
 
 export function connect(context: RendererContext<void>): Host {
@@ -16,7 +17,7 @@ export function connect(context: RendererContext<void>): Host {
   context.onDidReceiveMessage?.((message: unknown) => {
     const event = v.safeParse(RendererEvent, message);
     if (!event.success) return;
-    for (const heard of listeners.get(event.output.stream) ?? []) heard(event.output);
+    for (const listen of listeners.get(event.output.stream) ?? []) listen(event.output);
   });
   const send = (request: RendererRequest): void => post?.(request);
   return {
@@ -24,10 +25,11 @@ export function connect(context: RendererContext<void>): Host {
     send,
     subscribe(stream, heard) {
       const all = listeners.get(stream) ?? new Set();
-      listeners.set(stream, all.add(heard));
+      const listen = inOrder(heard);
+      listeners.set(stream, all.add(listen));
       send({ type: "subscribe", stream });
       return () => {
-        all.delete(heard);
+        all.delete(listen);
         if (all.size === 0) listeners.delete(stream);
       };
     },

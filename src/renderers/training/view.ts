@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { TrainingChunk, type RendererEvent, type Training } from "../../protocol/index.ts";
+import { TrainingChunk, type Training } from "../../protocol/index.ts";
 import { select, textButton } from "../controls/toolkit.ts";
 import { h, say } from "../dom/element.ts";
 import { head } from "../head.ts";
@@ -14,6 +14,7 @@ import { onThemeChange } from "../theme/watch.ts";
 import { rerunButton } from "../rerun.ts";
 import type { View } from "../view.ts";
 import type { Host } from "../host.ts";
+import type { StreamNews } from "../in-order.ts";
 import { chooseSamples } from "./choose.ts";
 import { isLive, noticeOf, type Link } from "./notices.ts";
 import { addTo, beginRun, type Run } from "./run.ts";
@@ -211,7 +212,7 @@ export function openTraining(first: Training, host: Host): View<Training> {
     unsubscribe = host.subscribe(stream, hear);
   }
 
-  function hear(event: RendererEvent): void {
+  function hear(event: StreamNews): void {
     if (event.type === "closed") {
       link = event.known || link === "heard" ? "broken" : "unknown";
       schedule();

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { appendFrames, TrajectoryChunk, type RendererEvent, type Trajectory } from "../../protocol/index.ts";
+import { appendFrames, TrajectoryChunk, type Trajectory } from "../../protocol/index.ts";
 import { iconButton } from "../controls/toolkit.ts";
 import { h } from "../dom/element.ts";
 import { painter } from "../dom/frames.ts";
@@ -13,6 +13,7 @@ import { whole } from "../text/number.ts";
 import { rerunButton } from "../rerun.ts";
 import type { View } from "../view.ts";
 import type { Host } from "../host.ts";
+import type { StreamNews } from "../in-order.ts";
 import { checkFrames } from "./check.ts";
 import { decode } from "./decode.ts";
 import { isForward } from "./direction.ts";
@@ -174,7 +175,7 @@ export function openTrajectory(first: Trajectory, host: Host): View<Trajectory> 
     unsubscribe = host.subscribe(stream, hear);
   }
 
-  function hear(event: RendererEvent): void {
+  function hear(event: StreamNews): void {
     if (event.type === "closed") {
       link =
         event.known || link === "heard" ? (trajectory.state === "running" ? "broken" : "heard") : "unknown";
