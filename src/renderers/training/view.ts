@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { TrainingChunk, type Training } from "../../protocol/index.ts";
 import { select, textButton } from "../controls/toolkit.ts";
+import { outputElement } from "../dom/output.ts";
 import { h, say } from "../dom/element.ts";
 import { head } from "../head.ts";
 import { notice } from "../notice.ts";
@@ -80,9 +81,9 @@ export function openTraining(first: Training, host: Host): View<Training> {
   const gradNorm = spark("gradient norm");
   const learningRate = spark("learning rate");
   const samples = sampleStrips();
-  const element = h(
-    "div",
-    { class: "noisebook", "data-noisebook": "training" },
+  const element = outputElement(
+    "training",
+    `${first.title}, training`,
     h(
       "div",
       { class: "nb-view nb-training" },

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { appendFrames, TrajectoryChunk, type Trajectory } from "../../protocol/index.ts";
 import { iconButton } from "../controls/toolkit.ts";
+import { outputElement } from "../dom/output.ts";
 import { h } from "../dom/element.ts";
 import { painter } from "../dom/frames.ts";
 import { head } from "../head.ts";
@@ -61,7 +62,7 @@ export function openTrajectory(first: Trajectory, host: Host): View<Trajectory> 
   const controls = transport(dispatch, host.reachable ? stop : null);
   let stage = stageFor(first);
   const body = h("div", { class: "nb-view" }, top.element, stage.element, controls.element);
-  const element = h("div", { class: "noisebook", "data-noisebook": "trajectory" }, body);
+  const element = outputElement("trajectory", `${first.sampler}, trajectory`, body);
   const paint = painter(element, draw);
   const unwatch = onThemeChange(() => {
     colours = null;

@@ -9,7 +9,7 @@ function repair(): void {
   const { state } = engine();
   while (state.scopeStack.length) engine().endScope();
   // What operations have kept for their gradients goes when a gradient ends, and this one never will.
-  for (const { saved } of state.activeTape ?? []) saved?.forEach((tensor) => tensor.dispose());
+  for (const { saved } of state.activeTape) saved?.forEach((tensor) => tensor.dispose());
   state.gradientDepth = 0;
   state.kernelDepth = 0;
   state.activeTape = [];

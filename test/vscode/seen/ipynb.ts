@@ -47,6 +47,15 @@ export function ipynb(sources: string[], language = "typescript"): string {
 
 export const parse = (text: string): Ipynb => JSON.parse(text) as Ipynb; // written by VS Code's own serializer
 
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export const codeCells = (notebook: Ipynb): Cell[] =>
   notebook.cells.filter((cell) => cell.cell_type === "code");
 

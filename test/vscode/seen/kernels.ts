@@ -1,15 +1,19 @@
 // The kernel processes below a workbench's server.
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { tree } from "../../../scripts/lib/process-tree.mjs";
 import { until } from "./until.ts";
 
-const commandLine = (pid: number): string => {
+function commandLine(pid: number): string {
   try {
+    if (process.platform === "linux")
+      return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
     return execFileSync("ps", ["-p", String(pid), "-o", "args="], { encoding: "utf8" });
-  } catch {
+  } catch (error) {
+    if (tree(pid).length > 0) throw error;
     return ""; // it ended between the listing and the asking
   }
-};
+}
 
 export const kernelPids = (serverPid: number): number[] =>
   tree(serverPid)

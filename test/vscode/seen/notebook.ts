@@ -1,7 +1,8 @@
 // What a person does with a notebook editor.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Locator } from "playwright-core";
-import { parse, type Ipynb } from "./ipynb.ts";
+import { isJson, parse, type Ipynb } from "./ipynb.ts";
+import { until } from "./until.ts";
 import { findInOutputs } from "./webview.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -120,8 +121,14 @@ export class Notebook {
 
   /** Saves, and gives back what the file holds then. */
   async save(): Promise<Ipynb> {
+    const before = await this.#workbench.written(this.#name);
     await this.#workbench.command("File: Save");
     await this.#workbench.page.locator(".tab.active.dirty").waitFor({ state: "detached" });
+    // a notebook without changes is written too, and has no sign of it; a file that is being written is no JSON yet
+    const isWhole = async (): Promise<boolean> =>
+      (await this.#workbench.written(this.#name)) !== before &&
+      isJson(await this.#workbench.read(this.#name));
+    await until(isWhole, `${this.#name} was not saved`);
     return parse(await this.#workbench.read(this.#name));
   }
 }

@@ -46,6 +46,21 @@ async function followsSlider(viewer: Locator): Promise<void> {
   assert.ok(last.colours > 2, `the canvas shows ${last.colours} colours at the end`);
 }
 
+/** Who has clicked into the picture steps by the arrow keys: VS Code moves the focus after a click, and not to a list. */
+async function stepsAfterClick(viewer: Locator): Promise<void> {
+  const slider = viewer.getByRole("slider").first();
+  await slider.press("End");
+  const end = await slider.getAttribute("aria-valuetext");
+  await viewer.locator("canvas").first().click();
+  const focused = () => viewer.evaluate((element) => element.ownerDocument.activeElement === element);
+  await until(focused, "the viewer never got the focus");
+  await viewer.page().keyboard.press("ArrowLeft");
+  await until(
+    async () => (await slider.getAttribute("aria-valuetext")) !== end,
+    "the arrow key did not step after a click into the picture",
+  );
+}
+
 /** The output is drawn in the theme of this class, and its text can be read there. */
 async function readable(output: Locator, className: string): Promise<void> {
   const classes = await output.evaluate((element) => element.ownerDocument.body.className);
@@ -75,6 +90,7 @@ seen(
     const viewer = await notebook.reveal(trajectory);
     await workbench.picture("tour-points");
     await followsSlider(viewer);
+    await stepsAfterClick(viewer);
     const images = await notebook.reveal(digits);
     await workbench.picture("tour-digits");
     await followsSlider(images);

@@ -1,5 +1,5 @@
 // A real VS Code for one test: a server with the packaged extension, a folder with files, and a browser that looks at it.
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Page } from "playwright-core";
 import { launchBrowser } from "../../../scripts/lib/browser.mjs";
@@ -20,6 +20,8 @@ export interface Workbench {
   readonly serverPid: number;
   /** The text of a file of the opened folder, as it is on disk now. */
   read(name: string): Promise<string>;
+  /** When the file was last written, in milliseconds. */
+  written(name: string): Promise<number>;
   /** Runs a command by its title in the command palette. */
   command(title: string): Promise<void>;
   /** Keeps a picture of the window under artifacts/. */
@@ -74,6 +76,7 @@ export async function openWorkbench({
     page,
     serverPid: server.pid,
     read: (file) => readFile(path.join(folder, file), "utf8"),
+    written: async (file) => (await stat(path.join(folder, file))).mtimeMs,
     async command(title) {
       await page.keyboard.press("F1");
       const input = page.locator(".quick-input-widget input.input").first();
