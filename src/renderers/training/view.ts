@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { TrainingChunk, type Training } from "../../protocol/index.ts";
 import { select, textButton } from "../controls/toolkit.ts";
+import { subscription } from "../subscription.ts";
 import { outputElement } from "../dom/output.ts";
 import { h, say } from "../dom/element.ts";
 import { head } from "../head.ts";
@@ -46,8 +47,7 @@ export function openTraining(first: Training, host: Host): View<Training> {
   let chart: LossChart | null = null;
   let disposed = false;
   let timer: ReturnType<typeof setTimeout> | null = null;
-  let subscribed: string | null = null;
-  let unsubscribe: (() => void) | null = null;
+  const news = subscription(host, hear);
 
   const pause = textButton("Pause", togglePause, "pause");
   const stop = textButton(
@@ -204,13 +204,8 @@ export function openTraining(first: Training, host: Host): View<Training> {
   }
 
   function listen(): void {
-    const { stream } = payload;
     const going = run.progress.state === "running" || run.progress.state === "paused";
-    if (!host.reachable || stream === null || !going || subscribed === stream) return;
-    unsubscribe?.();
-    subscribed = stream;
-    link = "asked";
-    unsubscribe = host.subscribe(stream, hear);
+    if (going && news.to(payload.stream)) link = "asked";
   }
 
   function hear(event: StreamNews): void {
@@ -265,7 +260,7 @@ export function openTraining(first: Training, host: Host): View<Training> {
     dispose() {
       disposed = true;
       if (timer !== null) clearTimeout(timer);
-      unsubscribe?.();
+      news.dispose();
       unwatch();
       size.disconnect();
       sight.disconnect();

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { appendFrames, TrajectoryChunk, type Trajectory } from "../../protocol/index.ts";
 import { iconButton } from "../controls/toolkit.ts";
+import { subscription } from "../subscription.ts";
 import { outputElement } from "../dom/output.ts";
 import { h } from "../dom/element.ts";
 import { painter } from "../dom/frames.ts";
@@ -46,8 +47,7 @@ export function openTrajectory(first: Trajectory, host: Host): View<Trajectory> 
   let drawn = "";
   let stale = 0;
   let waited = 0;
-  let unsubscribe: (() => void) | null = null;
-  let subscribed: string | null = null;
+  const news = subscription(host, hear);
 
   const save = iconButton("save", "Save this frame as a picture", saveFrame);
   const top = head(
@@ -169,11 +169,7 @@ export function openTrajectory(first: Trajectory, host: Host): View<Trajectory> 
   function listen(): void {
     const { stream, state, frames, framesMade } = trajectory;
     const lacking = state === "running" || frames.length < framesMade;
-    if (!host.reachable || stream === null || !lacking || subscribed === stream) return;
-    unsubscribe?.();
-    subscribed = stream;
-    link = "asked";
-    unsubscribe = host.subscribe(stream, hear);
+    if (lacking && news.to(stream)) link = "asked";
   }
 
   function hear(event: StreamNews): void {
@@ -242,7 +238,7 @@ export function openTrajectory(first: Trajectory, host: Host): View<Trajectory> 
       paint.now();
     },
     dispose() {
-      unsubscribe?.();
+      news.dispose();
       unwatch();
       paint.dispose();
     },

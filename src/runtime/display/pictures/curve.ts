@@ -1,8 +1,11 @@
-import { blue, canvas, faint } from "./canvas.ts";
+import { count, decimal } from "../text.ts";
+import { blue, canvas, faint, grey } from "./canvas.ts";
+import { numeralHeight, numeralWidth, writeNumber } from "./numerals.ts";
 
 const width = 560;
 const height = 200;
-const margin = 6;
+/** Room for the values on the left and the steps below. */
+const margin = { left: 52, right: 8, top: 8, bottom: 20 };
 
 /** A PNG of a positive quantity over steps on a log axis: every value faint, the smoothed ones in front. */
 export function lossCurve(
@@ -13,20 +16,46 @@ export function lossCurve(
   const on = canvas(width, height);
   const positive = values.filter((value) => value > 0);
   if (!positive.length) return on.png();
-  const low = Math.log10(positive.reduce((a, b) => Math.min(a, b)));
-  const high = Math.max(Math.log10(positive.reduce((a, b) => Math.max(a, b))), low + 0.1);
+  const low = positive.reduce((a, b) => Math.min(a, b));
+  const high = Math.max(
+    positive.reduce((a, b) => Math.max(a, b)),
+    1.25 * low,
+  );
   const end = Math.max(steps[steps.length - 1], 1);
-  const x = (step: number) => margin + (step / end) * (width - 2 * margin);
-  const y = (value: number) => {
-    const up = (Math.log10(Math.max(value, 10 ** low)) - low) / (high - low);
-    return height - margin - up * (height - 2 * margin);
-  };
-  for (let power = Math.ceil(low); power <= high; power++) {
-    on.line(0, Math.round(y(10 ** power)), width - 1, Math.round(y(10 ** power)), faint);
+  const bottom = height - margin.bottom;
+  const x = (step: number) => margin.left + (step / end) * (width - margin.left - margin.right);
+  const y = (value: number) =>
+    bottom - (Math.log(Math.max(value, low) / low) / Math.log(high / low)) * (bottom - margin.top);
+
+  for (const tick of logTicks(low, high)) {
+    const at = Math.round(y(tick));
+    const text = decimal(tick);
+    on.line(margin.left, at, width - margin.right, at, faint);
+    writeNumber(on, text, margin.left - 8 - numeralWidth(text), at - numeralHeight / 2, grey);
   }
+  writeNumber(on, "0", margin.left, bottom + 6, grey);
+  writeNumber(on, count(end), width - margin.right - numeralWidth(count(end)), bottom + 6, grey);
+
   steps.forEach((step, i) => on.disc(x(step), y(values[i]), 0.6, blue, 0.25));
   for (let i = 1; i < steps.length; i++) {
     on.line(x(steps[i - 1]), y(smoothed[i - 1]), x(steps[i]), y(smoothed[i]), blue);
   }
   return on.png();
+}
+
+/** 1, 2 and 5 times the powers of ten between low and high; the powers alone where those would crowd. */
+export function logTicks(low: number, high: number): number[] {
+  const within = (factors: readonly number[]): number[] => {
+    const ticks: number[] = [];
+    for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power++) {
+      // Through text: 10 ** -1 * 3 is no tenth of three.
+      ticks.push(...factors.map((factor) => Number(`${factor}e${power}`)));
+    }
+    return ticks.filter((tick) => tick >= low && tick <= high);
+  };
+  const fine = within([1, 2, 5]);
+  if (fine.length <= 6) return fine.length > 1 ? fine : [low, high].map((end) => Number(end.toPrecision(2)));
+  const powers = within([1]);
+  const every = Math.ceil(powers.length / 6);
+  return powers.filter((_, i) => i % every === 0);
 }
