@@ -1,4 +1,3 @@
-import type { WriteStream } from "node:tty";
 import pc from "picocolors";
 import * as v from "valibot";
 import type { CellOutput } from "../client/index.ts";
@@ -14,9 +13,19 @@ export interface Progress {
   note(text: string): void;
 }
 
+/** Where progress is written: standard output, which is a terminal, a pipe or a file. */
+interface Terminal {
+  /** Absent where it is no terminal. */
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
 /** One line a cell. In a terminal the running cell's line says how far its training or sampler is. */
-export function terminalProgress(out: WriteStream): Progress {
-  const live = out.isTTY;
+export function terminalProgress(out: Terminal): Progress {
+  const live = out.isTTY ?? false;
+  // Told, not asked: picocolors would colour a pipe too where CI is set.
+  const { dim, green, red } = pc.createColors(live);
   let total = 0;
   let title = "";
   let startedAt = 0;
@@ -26,7 +35,7 @@ export function terminalProgress(out: WriteStream): Progress {
 
   const line = (mark: string): string => {
     const seconds = clock(performance.now() - startedAt);
-    const text = `${mark} ${title}  ${pc.dim(doing ? `${seconds}, ${doing}` : seconds)}`;
+    const text = `${mark} ${title}  ${dim(doing ? `${seconds}, ${doing}` : seconds)}`;
     return text;
   };
   const draw = (): void => {
@@ -39,7 +48,7 @@ export function terminalProgress(out: WriteStream): Progress {
       runAt = performance.now();
     },
     cellBegins(order, source) {
-      const width = Math.max(20, (out.columns || 100) - 40);
+      const width = Math.max(20, (out.columns ?? 100) - 40);
       const code = source.split("\n").find((text) => text.trim() && !text.trim().startsWith("//")) ?? "";
       title = `[${String(order + 1).padStart(String(total).length)}/${total}] ${code.trim().slice(0, width)}`;
       doing = "";
@@ -55,7 +64,7 @@ export function terminalProgress(out: WriteStream): Progress {
       timer = null;
       if (live) out.write("\r\x1b[2K");
       doing = "";
-      out.write(`${line(ok ? pc.green("✓") : pc.red("✗"))}\n`);
+      out.write(`${line(ok ? green("✓") : red("✗"))}\n`);
     },
     end() {
       out.write(`${total} cells in ${clock(performance.now() - runAt)}\n`);

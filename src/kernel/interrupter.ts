@@ -3,32 +3,39 @@
 import { Session } from "node:inspector";
 import net from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
-import { answered, type InterrupterData } from "./interrupts.ts";
+import { isHandled, type InterrupterData } from "./interrupts.ts";
 
 const { handled, controlFd } = workerData as InterrupterData; // made by interrupts.ts, beside this file
-const handledCount = new Int32Array(handled);
+const latestHandled = new Int32Array(handled);
 let asked = 0;
 
 // Terminating works from another thread's session only while the main thread evaluates through its own.
 const session = new Session();
 session.connectToMainThread();
 
+/** Milliseconds between two words to the main thread. */
+const pace = 100;
 /**
- * Milliseconds in which a cell that yields can end by its abort signal, between two training steps say, before its
- * script is terminated: termination runs no `finally`, so it is the last resort.
+ * Words after which the script is terminated: a cell that yields can end by its abort signal before, between two
+ * training steps say. Termination runs no `finally`, so it is the last resort.
  */
-const patience = 400;
+const patience = 4;
 
+/**
+ * Tells the main thread until it has answered. Once is not enough: termination ends whatever runs, which may be the
+ * very handler of the word.
+ */
 function interrupt(): void {
-  asked += 1;
-  parentPort?.postMessage("interrupt");
-  const mine = asked;
-  const insist = (): void => {
-    if (answered(handledCount) >= mine) return;
-    session.post("Runtime.terminateExecution");
-    setTimeout(insist, patience);
+  const id = ++asked;
+  let words = 0;
+  const tell = (): void => {
+    if (isHandled(latestHandled, id)) return;
+    parentPort?.postMessage(id);
+    words += 1;
+    if (words % (patience + 1) === 0) session.post("Runtime.terminateExecution");
+    setTimeout(tell, pace);
   };
-  setTimeout(insist, patience);
+  tell();
 }
 
 const die = (): void => {

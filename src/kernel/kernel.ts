@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import * as v from "valibot";
 import {
   CellPlace,
@@ -144,10 +145,11 @@ export class Kernel {
       if (run.last && run.last.value !== undefined) await this.#show(run.last.value, count);
       return null;
     } catch (thrown) {
-      // The script ends before the word of it arrives: wait for that, or it would stop the next cell.
-      if (thrown instanceof Terminated) await run.stopped;
+      // The script ends before the word of it arrives: wait for that, or it would stop the next cell. No word comes
+      // where a debugger has ended the script.
+      if (thrown instanceof Terminated) await Promise.race([run.stopped, sleep(1000)]);
       // However the cell came to its end after an interrupt, it is the interrupt that a person wants to read of.
-      const cause = run.interrupted ? new Interrupted() : thrown;
+      const cause = run.interrupted || thrown instanceof Terminated ? new Interrupted() : thrown;
       if (cause instanceof Interrupted)
         return { ename: cause.name, evalue: cause.message, traceback: [`${cause.name}: ${cause.message}`] };
       if (cause instanceof CellSyntaxError) cell.originalOf = (at) => at;
