@@ -39,8 +39,8 @@ export async function nodeTests(folder, node, { flags = [], env } = {}) {
   const { code } = await command(
     node,
     [
-      ...["--test",
-      "--test-timeout=300000", // a test that hangs fails, and the others still run "--enable-source-maps", ...flags],
+      // With a limit: a test that hangs fails, and the others still run.
+      ...["--test", "--test-timeout=300000", "--enable-source-maps", ...flags],
       ...["--test-reporter=spec", "--test-reporter-destination=stdout"],
       ...[`--test-reporter=${reporter}`, `--test-reporter-destination=${counts}`],
       ...files,
