@@ -119,7 +119,7 @@ export class Kernel {
     );
 
     this.#running = null;
-    if (run.interrupted) this.#host.repair();
+    if (run.interrupted) this.#repair();
     if (error) this.publisher.publish("error", error, request.header);
     const reply = {
       execution_count: count,
@@ -127,6 +127,15 @@ export class Kernel {
     };
     this.publisher.reply(request, "execute_reply", reply);
     this.publisher.publish("status", { execution_state: "idle" }, request.header);
+  }
+
+  /** A repair that fails must not keep the cell from its end, nor the next one from its turn. */
+  #repair(): void {
+    try {
+      this.#host.repair();
+    } catch (error) {
+      this.reportStray(error);
+    }
   }
 
   /** Compiles and evaluates a cell, shows its value, and returns what to say if it failed. */

@@ -9,7 +9,9 @@ function repair(): void {
   const { state } = engine();
   while (state.scopeStack.length) engine().endScope();
   // What operations have kept for their gradients goes when a gradient ends, and this one never will.
-  for (const { saved } of state.activeTape) saved?.forEach((tensor) => tensor.dispose());
+  // Between gradients tfjs sets the tape to null, which its types do not say.
+  const tape = state.activeTape as typeof state.activeTape | null;
+  for (const { saved } of tape ?? []) saved?.forEach((tensor) => tensor.dispose());
   state.gradientDepth = 0;
   state.kernelDepth = 0;
   state.activeTape = [];
