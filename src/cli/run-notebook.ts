@@ -83,7 +83,7 @@ async function runCell(
     });
     Object.assign(cell, { execution_count: reply.execution_count });
     progress.cellEnds(reply.status === "ok");
-    if (reply.status === "ok") return null;
+    if (reply.status !== "error") return null;
     return { text: reply.traceback.join("\n"), interrupted: reply.ename === "Interrupted" };
   } catch (error) {
     progress.cellEnds(false);

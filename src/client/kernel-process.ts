@@ -7,6 +7,7 @@ import {
   type ExecuteReply,
   type FromKernel,
   type Requests,
+  type ToKernel,
 } from "../protocol/index.ts";
 import { describeExit } from "./describe-exit.ts";
 
@@ -29,6 +30,8 @@ export interface KernelProcessOptions {
   main: string;
   /** The notebook's folder: the cells' working directory. */
   folder: string;
+  /** Called with every message of the kernel, before anything is made of it. */
+  onMessage?(message: FromKernel): void;
   /** Called with output that no running cell waits for. */
   onStrayOutput(output: CellOutput): void;
   /** Called with text that did not pass through JavaScript: native libraries, child processes. */
@@ -110,7 +113,7 @@ export class KernelProcess {
         reject(new KernelDied(this.#ended));
         return;
       }
-      const content = { code, silent: false, store_history: true, stop_on_error: true };
+      const content = { code, silent: false, store_history: true, allow_stdin: false, stop_on_error: true };
       const id = this.#send("execute_request", content, { cell });
       this.#pending.set(id, { onOutput, reply: null, resolve, reject });
     });
@@ -149,7 +152,13 @@ export class KernelProcess {
     return message.header.msg_id;
   }
 
+  /** Passes on a message as it is, of a front that speaks Jupyter's protocol itself. */
+  send(message: ToKernel): void {
+    if (this.#ended === null) this.#child.send(message);
+  }
+
   #receive(message: FromKernel): void {
+    this.#options.onMessage?.(message);
     const pending = this.#pending.get(message.parent_header?.msg_id ?? "");
     const { msg_type } = message.header;
     if (msg_type === "execute_reply") {

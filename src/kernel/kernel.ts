@@ -123,7 +123,9 @@ export class Kernel {
     if (error) this.publisher.publish("error", error, request.header);
     const reply = {
       execution_count: count,
-      ...(error ? { status: "error" as const, ...error } : { status: "ok" as const }),
+      ...(error
+        ? { status: "error" as const, ...error }
+        : { status: "ok" as const, user_expressions: {}, payload: [] }),
     };
     this.publisher.reply(request, "execute_reply", reply);
     this.publisher.publish("status", { execution_state: "idle" }, request.header);
@@ -185,6 +187,15 @@ const kernelInfo = {
   protocol_version: protocolVersion,
   implementation: "noisebook",
   implementation_version: "0.1.0",
-  language_info: { name: "typescript", version: "6.0", mimetype: "text/typescript", file_extension: ".ts" },
+  language_info: {
+    name: "typescript",
+    version: "6.0",
+    mimetype: "text/typescript",
+    file_extension: ".ts",
+    codemirror_mode: "typescript",
+    pygments_lexer: "typescript",
+  },
   banner: "Noisebook: TypeScript for diffusion models and variational inference",
+  help_links: [],
+  supported_features: [],
 };
