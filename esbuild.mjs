@@ -58,7 +58,7 @@ const vendoredEsbuild = {
 
 const kernel = {
   ...node,
-  entryPoints: [at("src/kernel/main.ts"), at("src/kernel/interrupter.ts")],
+  entryPoints: { main: at("src/kernel/main.ts"), gate: at("src/kernel/gate/worker.ts") },
   outdir: at("dist/kernel"),
   plugins: [vendoredEsbuild],
 };

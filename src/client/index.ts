@@ -1,4 +1,11 @@
 // Starts a kernel process and talks to it: what VS Code's extension and the command line have in common. Runs in
 // Node, knows nothing of VS Code.
-export { KernelProcess, KernelDied, type CellOutput, type KernelProcessOptions } from "./kernel-process.ts";
+export {
+  KernelProcess,
+  KernelDied,
+  type CellOutput,
+  type Execution,
+  type KernelListeners,
+  type KernelProcessOptions,
+} from "./kernel-process.ts";
 export { findNode, NodeNotFound, type FoundNode } from "./find-node.ts";

@@ -1,5 +1,6 @@
-import { fork, type ChildProcess } from "node:child_process";
-import type { Writable } from "node:stream";
+import type { ChildProcess } from "node:child_process";
+import { rmSync } from "node:fs";
+import path from "node:path";
 import {
   header,
   newId,
@@ -9,7 +10,10 @@ import {
   type Requests,
   type ToKernel,
 } from "../protocol/index.ts";
+import type { KernelAddress, PendingCell } from "../protocol/link.ts";
 import { describeExit } from "./describe-exit.ts";
+import { KernelSocket } from "./kernel-socket.ts";
+import { spawnKernel, type SpawnOptions } from "./spawn-kernel.ts";
 
 /** What a cell puts out while it runs, and what reaches it after its end. */
 export type CellOutput = Extract<
@@ -17,28 +21,30 @@ export type CellOutput = Extract<
   {
     header: {
       msg_type:
-        "stream" | "display_data" | "update_display_data" | "execute_result" | "error" | `comm_${string}`;
+        | "stream"
+        | "display_data"
+        | "update_display_data"
+        | "execute_result"
+        | "error"
+        | "clear_output"
+        | "input_request"
+        | `comm_${string}`;
     };
   }
 >;
 
-export interface KernelProcessOptions {
-  /** The Node that runs the kernel, and what its environment needs beyond ours. */
-  node: string;
-  env?: Record<string, string>;
-  /** dist/kernel/main.mjs. */
-  main: string;
-  /** The notebook's folder: the cells' working directory. */
-  folder: string;
+export interface KernelListeners {
   /** Called with every message of the kernel, before anything is made of it. */
   onMessage?(message: FromKernel): void;
-  /** Called with output that no running cell waits for. */
+  /** Called with output that no running cell waits for; its parent header names the request it belongs to. */
   onStrayOutput(output: CellOutput): void;
   /** Called with text that did not pass through JavaScript: native libraries, child processes. */
   onRawText(text: string): void;
   /** Called once when the process has ended, however it ended. */
   onExit(reason: string): void;
 }
+
+export type KernelProcessOptions = SpawnOptions & KernelListeners;
 
 /** The kernel ended while a cell ran. The message says how. */
 export class KernelDied extends Error {
@@ -52,44 +58,65 @@ interface Pending {
   reject: (error: Error) => void;
 }
 
+/** A cell that runs in the kernel: its id, and the reply to wait for. */
+export interface Execution {
+  id: string;
+  reply: Promise<ExecuteReply>;
+}
+
 /** A running kernel. */
 export class KernelProcess {
-  readonly #child: ChildProcess;
-  readonly #control: Writable;
-  readonly #options: KernelProcessOptions;
+  readonly #listeners: KernelListeners;
+  /** Null where another window has started it. */
+  readonly #child: ChildProcess | null = null;
   readonly #session = newId();
   readonly #pending = new Map<string, Pending>();
-  readonly #started: Promise<void>;
   readonly #exited: Promise<void>;
   #resolveExited: () => void = () => undefined;
+  #socket: KernelSocket | null = null;
+  #unsent: ToKernel[] = [];
+  #started: Promise<void>;
+  #address: KernelAddress;
   #rawTail = "";
   #ended: string | null = null;
 
-  constructor(options: KernelProcessOptions) {
-    this.#options = options;
+  constructor(options: KernelProcessOptions);
+  constructor(options: KernelListeners, address: KernelAddress);
+  constructor(options: KernelProcessOptions | KernelListeners, address?: KernelAddress) {
+    this.#listeners = options;
     this.#exited = new Promise((resolve) => (this.#resolveExited = resolve));
-    this.#child = fork(options.main, [], {
-      execPath: options.node,
-      execArgv: [],
-      cwd: options.folder,
-      env: { ...process.env, ...options.env, NOISEBOOK_FOLDER: options.folder },
-      // Structured clone instead of JSON, so that bytes stay bytes; file descriptor 4 carries interrupts.
-      serialization: "advanced",
-      stdio: ["ignore", "pipe", "pipe", "ipc", "pipe"],
-    });
-    this.#control = this.#child.stdio[4] as Writable; // "pipe" above makes it a duplex stream
-    this.#control.on("error", () => undefined); // the exit event says what happened
-    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+    if (address) {
+      this.#address = address;
+      this.#started = Promise.resolve();
+      return;
+    }
+    const { child, socket, key, listening } = spawnKernel(options as KernelProcessOptions); // as the overloads say
+    this.#child = child;
+    this.#address = { socket, key, pid: child.pid ?? 0 };
+    for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding("utf8").on("data", (text: string) => {
         this.#rawTail = (this.#rawTail + text).slice(-4000);
         options.onRawText(text);
       });
     }
-    this.#child.on("message", (message) => this.#receive(message as FromKernel)); // sent by our own kernel
-    this.#child.on("error", (error) => this.#end(`could not be started: ${error.message}`));
+    child.on("error", (error) => this.#end(`could not be started: ${error.message}`));
     // "close" comes after "exit" and after the last of the text that explains it.
-    this.#child.on("close", (code, signal) => this.#end(describeExit(code, signal, this.#rawTail)));
-    this.#started = new Promise((resolve) => this.#child.once("message", () => resolve()));
+    child.on("close", (code, signal) => this.#end(describeExit(code, signal, this.#rawTail)));
+    this.#started = listening.then(() => this.#connect()).then(() => undefined);
+    this.#started.catch(() => undefined); // it ended meanwhile, which "close" tells
+  }
+
+  /** Finds again a kernel that another window has started, with the cells it still runs; null where it is gone. */
+  static async attach(
+    address: KernelAddress,
+    listeners: KernelListeners,
+  ): Promise<{ kernel: KernelProcess; pending: PendingCell[] } | null> {
+    const kernel = new KernelProcess(listeners, address);
+    try {
+      return { kernel, pending: await kernel.#connect() };
+    } catch {
+      return null;
+    }
   }
 
   /** Resolves when the kernel can run cells; rejects with KernelDied when it ends before that. */
@@ -102,64 +129,116 @@ export class KernelProcess {
     return this.#ended === null;
   }
 
-  get pid(): number | undefined {
-    return this.#child.pid;
+  get pid(): number {
+    return this.#address.pid;
+  }
+
+  /** By which `attach` finds it. Whoever has this may run code as its owner. */
+  get address(): KernelAddress {
+    return this.#address;
   }
 
   /** Runs a cell and resolves with the kernel's reply when it has ended. Rejects with KernelDied. */
   execute(code: string, cell: CellPlace, onOutput: (output: CellOutput) => void): Promise<ExecuteReply> {
-    return new Promise((resolve, reject) => {
+    return this.start(code, cell, onOutput).reply;
+  }
+
+  /** `execute`, with the id that output which comes after the cell's end names as its parent. */
+  start(
+    code: string,
+    cell: CellPlace,
+    onOutput: (output: CellOutput) => void,
+    allow_stdin = false,
+  ): Execution {
+    const content = { code, silent: false, store_history: true, allow_stdin, stop_on_error: true };
+    const message = this.#request("execute_request", content, { cell });
+    return this.follow(message.header.msg_id, onOutput, () => this.send(message));
+  }
+
+  /** Goes on with a cell that runs already, as `attach` has told of it. */
+  follow(id: string, onOutput: (output: CellOutput) => void, begin: () => void = () => undefined): Execution {
+    const reply = new Promise<ExecuteReply>((resolve, reject) => {
       if (this.#ended !== null) {
         reject(new KernelDied(this.#ended));
         return;
       }
-      const content = { code, silent: false, store_history: true, allow_stdin: false, stop_on_error: true };
-      const id = this.#send("execute_request", content, { cell });
       this.#pending.set(id, { onOutput, reply: null, resolve, reject });
+      begin();
     });
+    return { id, reply };
   }
 
   /** Passes a viewer's request to the runtime's end of a stream. */
   request(comm_id: string, data: unknown): void {
-    if (this.#ended === null) this.#send("comm_msg", { comm_id, data }, {});
+    this.send(this.#request("comm_msg", { comm_id, data }, {}));
+  }
+
+  /** Answers an `input_request`; with null where the person gave no answer. */
+  answer(value: string | null): void {
+    this.send(this.#request("input_reply", { value }, {}));
   }
 
   /** Ends the running cell, also one that blocks; names keep their values. */
   interrupt(): void {
-    this.#control.write("interrupt\n");
+    this.send(this.#request("interrupt_request", {}, {}));
+  }
+
+  /** Passes on a message as it is, of a front that speaks Jupyter's protocol itself. */
+  send(message: ToKernel): void {
+    if (this.#ended !== null) return;
+    if (this.#socket) this.#socket.send(message);
+    else this.#unsent.push(message);
+  }
+
+  /** Lets go of the kernel without ending it: it waits for another front as long as it lingers. */
+  detach(): void {
+    this.#ended = "was left to another window.";
+    this.#child?.unref();
+    this.#socket?.close();
   }
 
   /** Ends the process, whatever it is doing. Resolves when it is gone. */
   async stop(): Promise<void> {
     if (this.#ended !== null) return;
-    this.#child.kill("SIGKILL");
+    if (this.#child) this.#child.kill("SIGKILL");
+    else if (this.#socket) kill(this.#address.pid);
     await this.#exited;
   }
 
-  #send<Type extends keyof Requests>(
+  async #connect(): Promise<PendingCell[]> {
+    const { socket, key } = this.#address;
+    const connected = await KernelSocket.connect(socket, key, {
+      onMessage: (message) => this.#receive(message),
+      onClose: () => {
+        // A child's own end says more.
+        if (!this.#child) this.#end("has ended. How is not known, since an earlier window started it.");
+      },
+    });
+    this.#socket = connected.socket;
+    this.#address = { socket, key, pid: connected.welcome.pid };
+    for (const message of this.#unsent.splice(0)) this.#socket.send(message);
+    return connected.welcome.pending;
+  }
+
+  #request<Type extends keyof Requests>(
     type: Type,
     content: Requests[Type],
     metadata: Record<string, unknown>,
-  ): string {
-    const message = {
+  ): ToKernel {
+    // The type parameter ties the type to its content, which a union of messages cannot express.
+    return {
       channel: "shell",
       header: header(type, this.#session),
       parent_header: null,
       metadata,
       content,
-    };
-    this.#child.send(message);
-    return message.header.msg_id;
-  }
-
-  /** Passes on a message as it is, of a front that speaks Jupyter's protocol itself. */
-  send(message: ToKernel): void {
-    if (this.#ended === null) this.#child.send(message);
+    } as unknown as ToKernel;
   }
 
   #receive(message: FromKernel): void {
-    this.#options.onMessage?.(message);
-    const pending = this.#pending.get(message.parent_header?.msg_id ?? "");
+    this.#listeners.onMessage?.(message);
+    const id = message.parent_header?.msg_id ?? "";
+    const pending = this.#pending.get(id);
     const { msg_type } = message.header;
     if (msg_type === "execute_reply") {
       if (pending) pending.reply = message.content as ExecuteReply;
@@ -167,21 +246,31 @@ export class KernelProcess {
       // "idle" closes a cell: everything it published has come before it.
       if ((message.content as { execution_state: string }).execution_state !== "idle") return;
       if (!pending?.reply) return;
-      this.#pending.delete(message.parent_header?.msg_id ?? "");
+      this.#pending.delete(id);
       pending.resolve(pending.reply);
     } else if (isCellOutput(message)) {
       if (pending) pending.onOutput(message);
-      else this.#options.onStrayOutput(message);
+      else this.#listeners.onStrayOutput(message);
     }
   }
 
   #end(reason: string): void {
     if (this.#ended !== null) return;
     this.#ended = reason;
+    if (process.platform !== "win32")
+      rmSync(path.dirname(this.#address.socket), { recursive: true, force: true });
     for (const { reject } of this.#pending.values()) reject(new KernelDied(reason));
     this.#pending.clear();
     this.#resolveExited();
-    this.#options.onExit(reason);
+    this.#listeners.onExit(reason);
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // it ended by itself
   }
 }
 
@@ -191,6 +280,8 @@ const outputTypes = new Set([
   "update_display_data",
   "execute_result",
   "error",
+  "clear_output",
+  "input_request",
   "comm_open",
   "comm_msg",
   "comm_close",

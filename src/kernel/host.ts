@@ -1,20 +1,25 @@
-import { newId, type Host, type MimeBundle, type Stream } from "../protocol/index.ts";
+import { newId, type Host, type MimeBundle, type Stream, type TensorMemory } from "../protocol/index.ts";
+import type { Attribution } from "./attribution.ts";
+import type { AcceptStream, Comms } from "./comms.ts";
 import type { Publisher } from "./publisher.ts";
 
-/** The kernel as the runtime sees it. `signal` is the running cell's. */
+/** The kernel as the runtime sees it. */
 export class KernelHost implements Host {
   readonly #publisher: Publisher;
-  readonly #signal: () => AbortSignal;
-  readonly #streams = new Map<string, Stream>();
+  readonly #attribution: Attribution;
+  readonly #comms: Comms;
+  readonly #idle = new AbortController().signal;
   readonly #repairs: (() => void)[] = [];
+  #memory: (() => TensorMemory) | null = null;
 
-  constructor(publisher: Publisher, signal: () => AbortSignal) {
+  constructor(publisher: Publisher, attribution: Attribution, comms: Comms) {
     this.#publisher = publisher;
-    this.#signal = signal;
+    this.#attribution = attribution;
+    this.#comms = comms;
   }
 
   get signal(): AbortSignal {
-    return this.#signal();
+    return this.#attribution.current?.controller.signal ?? this.#idle;
   }
 
   onTerminated(repair: () => void): void {
@@ -26,6 +31,15 @@ export class KernelHost implements Host {
     for (const repair of this.#repairs) repair();
   }
 
+  watchMemory(read: () => TensorMemory): void {
+    this.#memory = read;
+  }
+
+  /** What the runtime holds; null where no cell has loaded it. */
+  get memory(): TensorMemory | null {
+    return this.#memory?.() ?? null;
+  }
+
   display(data: MimeBundle, id = newId()): string {
     this.#publisher.publish("display_data", { data, metadata: {}, transient: { display_id: id } });
     return id;
@@ -35,25 +49,16 @@ export class KernelHost implements Host {
     this.#publisher.publish("update_display_data", { data, metadata: {}, transient: { display_id: id } });
   }
 
-  openStream(target: string): Stream {
-    const comm_id = newId();
-    const publisher = this.#publisher;
-    const stream: Stream = {
-      id: comm_id,
-      onRequest: null,
-      send: (data) => publisher.publish("comm_msg", { comm_id, data }),
-      close: () => {
-        this.#streams.delete(comm_id);
-        publisher.publish("comm_close", { comm_id, data: {} });
-      },
-    };
-    this.#streams.set(comm_id, stream);
-    publisher.publish("comm_open", { comm_id, target_name: target, data: {} });
-    return stream;
+  clearOutput(wait: boolean): void {
+    this.#attribution.current?.text.clear();
+    this.#publisher.publish("clear_output", { wait });
   }
 
-  /** A viewer's request to the owner of a stream. Streams that have ended take none. */
-  request(commId: string, data: unknown): void {
-    this.#streams.get(commId)?.onRequest?.(data);
+  openStream(target: string): Stream {
+    return this.#comms.open(target);
+  }
+
+  onStream(target: string, accept: AcceptStream): void {
+    this.#comms.accept(target, accept);
   }
 }

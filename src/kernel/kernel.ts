@@ -1,26 +1,19 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import * as v from "valibot";
-import {
-  CellPlace,
-  hostSymbol,
-  protocolVersion,
-  type ErrorContent,
-  type FromKernel,
-  type Message,
-  type ToKernel,
-  type ExecuteRequest,
-} from "../protocol/index.ts";
+import { hostSymbol, protocolVersion, type FromKernel, type ToKernel } from "../protocol/index.ts";
 import { Attribution } from "./attribution.ts";
-import { bundleOf } from "./bundle.ts";
-import { compileCell } from "./compile/cell.ts";
+import { CellRunner } from "./cell-runner.ts";
+import { Comms } from "./comms.ts";
 import { kernelName } from "./compile/rewrite.ts";
-import { describeError, type CellSource, type ErrorContext } from "./errors.ts";
-import { Evaluator, Terminated } from "./evaluate.ts";
+import { Evaluator } from "./evaluate.ts";
+import { Executor } from "./executor.ts";
+import { followTimers } from "./follow-timers.ts";
+import type { Gate } from "./gate/gate.ts";
+import { define, defineQuestions } from "./globals.ts";
 import { KernelHost } from "./host.ts";
 import { Modules } from "./modules.ts";
 import { Publisher } from "./publisher.ts";
-import { Interrupted, Run } from "./run.ts";
-import { CellSyntaxError } from "./compile/syntax-error.ts";
+import { Questions } from "./questions.ts";
+import { check, type Checked } from "./requests.ts";
+import { Interrupted, type Run } from "./run.ts";
 
 export interface KernelOptions {
   /** Folder of the notebook. */
@@ -30,105 +23,113 @@ export interface KernelOptions {
   /** Folders whose stack frames are left out of errors. */
   own: string[];
   session: string;
-  send: (message: FromKernel) => void;
+  gate: Gate;
 }
 
-/** Answers a front's messages: runs cells one after the other and publishes what comes of them. */
+/** Answers a front's messages. */
 export class Kernel {
   readonly publisher: Publisher;
   readonly #attribution = new Attribution();
-  readonly #evaluator = new Evaluator();
+  readonly #gate: Gate;
   readonly #host: KernelHost;
-  readonly #errors: ErrorContext;
-  /** Every cell version that ran, by script name: a function of it may throw much later. */
-  readonly #cells = new Map<string, CellSource>();
-  #queue: Promise<void> = Promise.resolve();
-  #running: Run | null = null;
-  #count = 0;
+  readonly #comms: Comms;
+  readonly #runner: CellRunner;
+  readonly #executor: Executor;
 
-  constructor({ folder, runtime, own, session, send }: KernelOptions) {
-    this.publisher = new Publisher(this.#attribution, send, session);
-    this.#errors = { findCell: (name) => this.#cells.get(name) ?? null, own };
-    const idle = new AbortController().signal;
-    this.#host = new KernelHost(this.publisher, () => this.#attribution.current?.controller.signal ?? idle);
+  constructor({ folder, runtime, own, session, gate }: KernelOptions) {
+    const attribution = this.#attribution;
+    this.#gate = gate;
+    this.publisher = new Publisher(attribution, (message: FromKernel) => gate.send(message), session);
+    this.#comms = new Comms(this.publisher, attribution);
+    this.#host = new KernelHost(this.publisher, attribution, this.#comms);
+    this.#runner = new CellRunner(new Evaluator(), own);
+    this.#executor = new Executor({
+      publisher: this.publisher,
+      attribution,
+      runner: this.#runner,
+      onEnd: (run) => this.#ended(run),
+    });
 
     const modules = new Modules({ folder, runtime });
-    const visible = (name: string | symbol, value: unknown) =>
-      Object.defineProperty(globalThis, name, {
-        value,
-        configurable: true,
-        enumerable: false,
-        writable: true,
-      });
-    visible(hostSymbol, this.#host);
-    visible("require", modules.require);
-    visible("__dirname", folder);
-    visible(kernelName, {
-      importModule: modules.importModule.bind(modules),
-      importNames: modules.importNames.bind(modules),
-      meta: modules.meta,
-      last: (value: unknown) => {
-        const run = this.#attribution.current;
-        if (run) run.last = { value };
-      },
+    define({
+      [hostSymbol]: this.#host,
+      require: modules.require,
+      __dirname: folder,
+      [kernelName]: Object.assign(Object.create(attribution.forCells) as object, {
+        importModule: modules.importModule.bind(modules),
+        importNames: modules.importNames.bind(modules),
+        meta: modules.meta,
+        last: (value: unknown) => {
+          const run = attribution.current;
+          if (run) run.last = { value };
+        },
+      }),
     });
+    defineQuestions(new Questions(gate, this.publisher, attribution));
+    followTimers(attribution, (error, run) => this.reportStray(error, run));
+    // While a cell runs, a front may ask what its tensors take, at the pace of an eye.
+    setInterval(() => this.#tellMemory(), 1000).unref();
   }
 
   receive(message: ToKernel): void {
-    switch (message.header.msg_type) {
-      case "execute_request":
-        this.#enqueue(message as Message<"execute_request", ExecuteRequest> & ToKernel);
-        break;
-      case "comm_msg": {
-        const { comm_id, data } = message.content as { comm_id: string; data: unknown };
-        this.#host.request(comm_id, data);
-        break;
-      }
-      case "kernel_info_request":
-        this.publisher.reply(message, "kernel_info_reply", kernelInfo);
-        break;
-      case "interrupt_request":
-        this.interrupt();
-        this.publisher.reply(message, "interrupt_reply", { status: "ok" });
-        break;
-      case "shutdown_request":
-        this.publisher.reply(message, "shutdown_reply", { status: "ok", restart: false });
-        setImmediate(() => process.exit(0));
-        break;
+    const { header } = message;
+    const checked = check(header.msg_type, message.content);
+    if (checked === null) return; // of a protocol newer than ours
+    if (typeof checked === "string") {
+      this.publisher.status("busy", header);
+      this.publisher.refuse(message, checked);
+      this.publisher.status("idle", header);
+    } else if (checked.type === "execute_request") {
+      this.#executor.enqueue({ request: message, content: checked.content });
+    } else {
+      this.publisher.status("busy", header);
+      this.#answer(message, checked);
+      this.publisher.status("idle", header);
     }
   }
 
   /** Ends the running cell. */
   interrupt(): void {
-    this.#running?.interrupt();
+    this.#executor.running?.interrupt();
   }
 
-  #enqueue(request: Message<"execute_request", ExecuteRequest> & ToKernel): void {
-    this.#queue = this.#queue.then(() => this.#execute(request));
+  #answer(message: ToKernel, checked: Exclude<Checked, { type: "execute_request" }>): void {
+    const { publisher } = this;
+    switch (checked.type) {
+      case "kernel_info_request":
+        publisher.reply(message, "kernel_info_reply", kernelInfo);
+        break;
+      case "comm_info_request":
+        publisher.reply(message, "comm_info_reply", {
+          status: "ok",
+          comms: this.#comms.info(checked.content.target_name),
+        });
+        break;
+      case "comm_open":
+        this.#comms.opened(checked.content.comm_id, checked.content.target_name, checked.content.data);
+        break;
+      case "comm_msg":
+        this.#comms.message(checked.content.comm_id, checked.content.data);
+        break;
+      case "comm_close":
+        this.#comms.closed(checked.content.comm_id);
+        break;
+      case "shutdown_request":
+        publisher.reply(message, "shutdown_reply", { status: "ok", restart: checked.content.restart });
+        setImmediate(() => process.exit(0));
+        break;
+    }
   }
 
-  async #execute(request: Message<"execute_request", ExecuteRequest> & ToKernel): Promise<void> {
-    const { code, silent } = request.content;
-    const run = new Run(request.header);
-    const count = silent ? this.#count : ++this.#count;
-    this.publisher.publish("status", { execution_state: "busy" }, request.header);
-    this.#running = run;
-
-    const error = await this.#attribution.as(run, () =>
-      this.#runCell(run, code, count, request.metadata.cell),
-    );
-
-    this.#running = null;
+  #ended(run: Run): void {
+    this.#gate.forgetQuestions();
     if (run.interrupted) this.#repair();
-    if (error) this.publisher.publish("error", error, request.header);
-    const reply = {
-      execution_count: count,
-      ...(error
-        ? { status: "error" as const, ...error }
-        : { status: "ok" as const, user_expressions: {}, payload: [] }),
-    };
-    this.publisher.reply(request, "execute_reply", reply);
-    this.publisher.publish("status", { execution_state: "idle" }, request.header);
+    this.#tellMemory(run);
+  }
+
+  #tellMemory(run: Run | null = this.#executor.running): void {
+    const { memory } = this.#host;
+    if (memory && run) this.publisher.publish("noisebook_memory", memory, run);
   }
 
   /** A repair that fails must not keep the cell from its end, nor the next one from its turn. */
@@ -140,45 +141,11 @@ export class Kernel {
     }
   }
 
-  /** Compiles and evaluates a cell, shows its value, and returns what to say if it failed. */
-  async #runCell(run: Run, source: string, count: number, place: unknown): Promise<ErrorContent | null> {
-    const scriptName = `noisebook-cell-${count}`;
-    const known = v.safeParse(CellPlace, place);
-    const label = known.success ? `cell ${known.output.index + 1}` : `input ${count}`;
-    const cell: CellSource = { label, source, originalOf: () => null };
-    try {
-      const compiled = await compileCell(source, scriptName);
-      cell.originalOf = compiled.originalOf;
-      this.#cells.set(scriptName, cell);
-      const outcome = await Promise.race([this.#evaluator.evaluate(compiled.code), run.giveUp]);
-      if (outcome === "gave up") throw new Interrupted();
-      if (!outcome.ok) throw outcome.thrown;
-      if (run.last && run.last.value !== undefined) await this.#show(run.last.value, count);
-      return null;
-    } catch (thrown) {
-      // The script ends before the word of it arrives: wait for that, or it would stop the next cell. No word comes
-      // where a debugger has ended the script.
-      if (thrown instanceof Terminated) await Promise.race([run.stopped, sleep(1000)]);
-      // However the cell came to its end after an interrupt, it is the interrupt that a person wants to read of.
-      const cause = run.interrupted || thrown instanceof Terminated ? new Interrupted() : thrown;
-      if (cause instanceof Interrupted)
-        return { ename: cause.name, evalue: cause.message, traceback: [`${cause.name}: ${cause.message}`] };
-      if (cause instanceof CellSyntaxError) cell.originalOf = (at) => at;
-      return describeError(cause, cell, this.#errors);
-    }
-  }
-
-  async #show(value: unknown, count: number): Promise<void> {
-    const data = await bundleOf(value);
-    if (Object.keys(data).length === 0) return;
-    this.publisher.publish("execute_result", { data, metadata: {}, transient: {}, execution_count: count });
-  }
-
   /** An error that no cell waits for: told under the cell that began it, and the kernel lives on. */
-  reportStray(thrown: unknown): void {
-    const unknownCell: CellSource = { label: "a cell that has ended", source: "", originalOf: () => null };
-    const { traceback } = describeError(thrown, unknownCell, this.#errors);
-    this.publisher.print("stderr", `Uncaught ${traceback.join("\n")}\n`);
+  reportStray(thrown: unknown, run: Run | null = this.#attribution.current): void {
+    // What an interrupt has ended in the background is no news.
+    if (thrown instanceof Interrupted) return;
+    this.publisher.print("stderr", `Uncaught ${this.#runner.describeStray(thrown)}\n`, run);
   }
 }
 

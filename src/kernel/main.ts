@@ -1,33 +1,51 @@
-// A notebook's kernel process. Its front starts it with an IPC channel for messages and a pipe at file descriptor 4
-// for interrupts, and names the notebook's folder in the environment.
+// A notebook's kernel process. Its front names the notebook's folder, the socket to listen on and its key in the
+// environment (src/protocol/link.ts).
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { newId, type FromKernel, type ToKernel } from "../protocol/index.ts";
-import { watchInterrupts } from "./interrupts.ts";
-import { Kernel } from "./kernel.ts";
+import { newId } from "../protocol/index.ts";
+import { environment } from "../protocol/link.ts";
 import { captureConsole } from "./console.ts";
+import { Gate } from "./gate/gate.ts";
+import { Kernel } from "./kernel.ts";
+
+/** Taken out of the environment: what a cell starts must not get our key. */
+function take(name: string): string | undefined {
+  const value = process.env[name];
+  Reflect.deleteProperty(process.env, name);
+  return value;
+}
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const dist = path.dirname(here);
-const folder = process.env.NOISEBOOK_FOLDER ?? process.cwd();
+const folder = take(environment.folder) ?? process.cwd();
+const [socket, key] = [take(environment.socket), take(environment.key)];
+if (!socket || !key)
+  throw new Error(`${environment.socket} and ${environment.key} must be set: a front starts this program`);
 
+const gate = new Gate({
+  socket,
+  key,
+  linger: Number(take(environment.linger) ?? 0),
+  onMessage: (message) => kernel.receive(message),
+  onInterrupt: () => kernel.interrupt(),
+});
 const kernel = new Kernel({
   folder,
   runtime: path.join(dist, "runtime"),
   own: [dist],
   session: newId(),
-  send: (message: FromKernel) => {
-    if (process.connected) process.send?.(message);
-  },
+  gate,
 });
 
 captureConsole((name, text) => kernel.publisher.print(name, text));
-watchInterrupts(4, () => kernel.interrupt());
-process.on("message", (message: ToKernel) => kernel.receive(message));
-process.on("disconnect", () => process.exit(0));
 process.on("uncaughtException", (error) => kernel.reportStray(error));
 process.on("unhandledRejection", (reason) => kernel.reportStray(reason));
+// What a cell printed before it called process.exit belongs to its output.
+process.on("exit", () => {
+  kernel.publisher.flush();
+  gate.drain(1000);
+});
 // A terminal's Ctrl-C reaches every process of its group; the front decides what it means.
 process.on("SIGINT", () => undefined);
 
-kernel.publisher.publish("status", { execution_state: "starting" }, null);
+kernel.publisher.status("starting", null);

@@ -10,6 +10,13 @@ export interface Stream {
   onRequest: ((request: unknown) => void) | null;
 }
 
+/** What a kernel's tensors take. */
+export interface TensorMemory {
+  backend: string;
+  tensors: number;
+  bytes: number;
+}
+
 /**
  * What the runtime asks of the program it runs in. The kernel puts one at `globalThis[hostSymbol]`; in a plain
  * Node script there is none, and the runtime prints to the console instead.
@@ -19,8 +26,14 @@ export interface Host {
   display(bundle: MimeBundle, id?: string): string;
   /** Replaces what `display` showed under this id. */
   update(id: string, bundle: MimeBundle): void;
+  /** Empties the outputs of the running cell; with `wait` only once the next output takes their place. */
+  clearOutput(wait: boolean): void;
   /** Opens a channel to the viewers of one output. */
   openStream(target: string): Stream;
+  /** Has `accept` called with every channel that a front opens to `target`, and what it says with that. */
+  onStream(target: string, accept: (stream: Stream, data: unknown) => void): void;
+  /** Has `read` called whenever the front wants to know what the tensors take. */
+  watchMemory(read: () => TensorMemory): void;
   /** Has `repair` called after a cell was ended where it stood: what it had begun was not ended by any `finally`. */
   onTerminated(repair: () => void): void;
   /** Aborts when the running cell is interrupted. Read it when a loop begins, not once for all. */

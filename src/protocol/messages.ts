@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { MimeBundle } from "./host.ts";
+import type { MimeBundle, TensorMemory } from "./host.ts";
 
 /**
  * Kernel messages in the shapes of Jupyter's messaging protocol, so that one kernel serves every front. Between a
@@ -22,6 +22,13 @@ export interface Message<Type extends string = string, Content = unknown> {
   content: Content;
   buffers?: Uint8Array[];
 }
+
+/** What every message must have before anything can be made of it, or answered. */
+export const Envelope = v.looseObject({
+  header: v.looseObject({ msg_id: v.string(), msg_type: v.string(), session: v.string() }),
+  metadata: v.optional(v.record(v.string(), v.unknown()), {}),
+  content: v.record(v.string(), v.unknown()),
+});
 
 /** Where a cell stands in its notebook: what an error names. Travels in an execute request's metadata. */
 export const CellPlace = v.object({ index: v.pipe(v.number(), v.integer(), v.minValue(0)), id: v.string() });
@@ -67,13 +74,6 @@ export interface DisplayData {
   data: MimeBundle;
   metadata: Record<string, unknown>;
   transient: { display_id?: string };
-}
-
-/** What the tensor runtime of a kernel holds; absent where no cell has imported it. */
-export interface TensorMemory {
-  backend: string;
-  tensors: number;
-  bytes: number;
 }
 
 /** Message type to content, for what the kernel publishes on iopub. */

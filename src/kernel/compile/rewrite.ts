@@ -14,6 +14,7 @@ export const kernelName = "__noisebook__";
  * - every declaration becomes a `let`, since V8 lets another cell declare a name again only in the kind it has, and
  *   of `var` and `function` not even that (esbuild has refused assignments to this cell's constants before);
  * - `export` is dropped;
+ * - behind every `await` the kernel is told that the cell goes on (attribution.ts);
  * - a last expression without a semicolon is handed to the kernel, which shows it.
  */
 export function rewrite(js: string, source: string): { code: string; map: string } {
@@ -59,6 +60,11 @@ export function rewrite(js: string, source: string): { code: string; map: string
       text.overwrite(node.start, node.start + "import".length, `${kernelName}.importModule`);
     } else if (node.type === "MetaProperty" && node.meta.name === "import") {
       text.overwrite(node.start, node.end, `${kernelName}.meta`);
+    } else if (node.type === "AwaitExpression") {
+      // Behind an `await` the kernel says again whose code goes on, and ends what was interrupted.
+      text.prependRight(node.start, `${kernelName}.resume(${kernelName}.run, `).appendLeft(node.end, ")");
+    } else if (node.type === "ForOfStatement" && node.await) {
+      text.prependRight(node.right.start, `${kernelName}.each(`).appendLeft(node.right.end, ")");
     } else if (node.type === "VariableDeclaration" && node.kind === "var" && !inFunction) {
       hoistVar(text, node, parent, vars);
     }

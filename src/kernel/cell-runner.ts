@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import * as v from "valibot";
+import { CellPlace, type ErrorContent, type ExpressionResult, type MimeBundle } from "../protocol/index.ts";
+import { bundleOf } from "../protocol/bundle.ts";
+import { compileCell } from "./compile/cell.ts";
+import { CellSyntaxError } from "./compile/syntax-error.ts";
+import { describeError, type CellSource, type ErrorContext } from "./errors.ts";
+import { Terminated, type Evaluator } from "./evaluate.ts";
+import { Interrupted, type Run } from "./run.ts";
+
+/** How a cell ended: its value as it shows itself (null where there is nothing to show), or its error. */
+export type Outcome = { ok: true; shown: MimeBundle | null } | { ok: false; error: ErrorContent };
+
+/** Compiles and evaluates cells, and says in people's words what went wrong. */
+export class CellRunner {
+  readonly #evaluator: Evaluator;
+  readonly #errors: ErrorContext;
+  /** Every cell version that ran, by script name: a function of it may throw much later. */
+  readonly #cells = new Map<string, CellSource>();
+  #evaluations = 0;
+
+  constructor(evaluator: Evaluator, own: string[]) {
+    this.#evaluator = evaluator;
+    this.#errors = { findCell: (name) => this.#cells.get(name) ?? null, own };
+  }
+
+  async run(run: Run, source: string, count: number, place: unknown): Promise<Outcome> {
+    const known = v.safeParse(CellPlace, place);
+    const label = known.success ? `cell ${known.output.index + 1}` : `input ${count}`;
+    return this.#evaluate(run, source, label);
+  }
+
+  /** Evaluates an expression that a front asks for beside a cell. */
+  async expression(run: Run, source: string): Promise<ExpressionResult> {
+    const outcome = await this.#evaluate(run, source, "a user expression");
+    if (!outcome.ok) return { status: "error", ...outcome.error };
+    return { status: "ok", data: outcome.shown ?? { "text/plain": "undefined" }, metadata: {} };
+  }
+
+  /** What to say of an error that no cell waits for. */
+  describeStray(thrown: unknown): string {
+    const unknownCell: CellSource = { label: "a cell that has ended", source: "", originalOf: () => null };
+    return describeError(thrown, unknownCell, this.#errors).traceback.join("\n");
+  }
+
+  async #evaluate(run: Run, source: string, label: string): Promise<Outcome> {
+    const scriptName = `noisebook-cell-${++this.#evaluations}`;
+    const cell: CellSource = { label, source, originalOf: () => null };
+    try {
+      const compiled = await compileCell(source, scriptName);
+      cell.originalOf = compiled.originalOf;
+      this.#cells.set(scriptName, cell);
+      run.last = null;
+      const outcome = await Promise.race([this.#evaluator.evaluate(compiled.code), run.giveUp]);
+      if (outcome === "gave up" || run.interrupted) throw new Interrupted();
+      if (!outcome.ok) throw outcome.thrown;
+      return { ok: true, shown: await this.#shown(run) };
+    } catch (thrown) {
+      // The script ends before the word of it arrives: wait for that, or it would stop the next cell. No word comes
+      // where a debugger has ended the script.
+      if (thrown instanceof Terminated) await Promise.race([run.stopped, sleep(1000)]);
+      // However the cell came to its end after an interrupt, it is the interrupt that a person wants to read of.
+      const cause = run.interrupted || thrown instanceof Terminated ? new Interrupted() : thrown;
+      return { ok: false, error: this.#describe(cause, cell) };
+    }
+  }
+
+  /** A value shows itself with code of its own, which may wait for ever as the cell may. */
+  async #shown(run: Run): Promise<MimeBundle | null> {
+    const value = (run.last as Run["last"])?.value; // set by the script, which the type checker cannot see
+    run.last = null;
+    if (value === undefined) return null;
+    const bundle = await Promise.race([bundleOf(value), run.giveUp]);
+    if (bundle === "gave up") throw new Interrupted();
+    return Object.keys(bundle).length ? bundle : null;
+  }
+
+  #describe(thrown: unknown, cell: CellSource): ErrorContent {
+    if (thrown instanceof Interrupted) {
+      const { name, message } = thrown;
+      return { ename: name, evalue: message, traceback: [`${name}: ${message}`] };
+    }
+    if (thrown instanceof CellSyntaxError) cell.originalOf = (at) => at;
+    return describeError(thrown, cell, this.#errors);
+  }
+}

@@ -1,0 +1,108 @@
+import { type ExecuteReply, type ToKernel } from "../protocol/index.ts";
+import type { Attribution } from "./attribution.ts";
+import type { CellRunner } from "./cell-runner.ts";
+import type { Publisher } from "./publisher.ts";
+import type { Content } from "./requests.ts";
+import { Run } from "./run.ts";
+
+interface Queued {
+  request: ToKernel;
+  content: Content<"execute_request">;
+}
+
+export interface ExecutorOptions {
+  publisher: Publisher;
+  attribution: Attribution;
+  runner: CellRunner;
+  /** Called when a cell has ended, before its reply. */
+  onEnd(run: Run, queued: Queued, count: number, shown: string | null): void;
+}
+
+/** Runs cells one after the other. */
+export class Executor {
+  readonly #options: ExecutorOptions;
+  #queue: Queued[] = [];
+  #running: Run | null = null;
+  #count = 0;
+
+  constructor(options: ExecutorOptions) {
+    this.#options = options;
+  }
+
+  get running(): Run | null {
+    return this.#running;
+  }
+
+  enqueue(queued: Queued): void {
+    this.#queue.push(queued);
+    if (!this.#running) void this.#work();
+  }
+
+  async #work(): Promise<void> {
+    for (let next = this.#queue.shift(); next; next = this.#queue.shift()) await this.#execute(next);
+  }
+
+  async #execute(queued: Queued): Promise<void> {
+    const { publisher, attribution, onEnd } = this.#options;
+    const { request, content } = queued;
+    const { header } = request;
+    const { code, silent, store_history, allow_stdin } = content;
+    const run = new Run({
+      parent: header,
+      allowStdin: allow_stdin,
+      silent,
+      print: publisher.printer(header),
+    });
+    if (!silent && store_history) this.#count += 1;
+    const count = this.#count;
+    this.#running = run;
+    publisher.status("busy", header);
+    publisher.publish("execute_input", { code, execution_count: count }, run);
+
+    const { reply, shown } = await attribution.as(run, () => this.#runCell(run, queued, count));
+
+    run.end();
+    this.#running = null;
+    onEnd(run, queued, count, shown);
+    publisher.reply(request, "execute_reply", reply);
+    publisher.status("idle", header);
+    if (reply.status === "error" && content.stop_on_error) this.#abortQueue(count);
+  }
+
+  async #runCell(
+    run: Run,
+    { request, content }: Queued,
+    execution_count: number,
+  ): Promise<{ reply: ExecuteReply; shown: string | null }> {
+    const { publisher, runner } = this.#options;
+    const outcome = await runner.run(run, content.code, execution_count, request.metadata?.cell);
+    if (!outcome.ok) {
+      publisher.publish("error", outcome.error, run);
+      return { reply: { status: "error", execution_count, ...outcome.error }, shown: null };
+    }
+    if (outcome.shown)
+      publisher.publish(
+        "execute_result",
+        { data: outcome.shown, metadata: {}, transient: {}, execution_count },
+        run,
+      );
+    const user_expressions: Record<string, Awaited<ReturnType<CellRunner["expression"]>>> = {};
+    for (const [name, expression] of Object.entries(content.user_expressions))
+      user_expressions[name] = await runner.expression(run, expression);
+    const text = outcome.shown?.["text/plain"];
+    return {
+      reply: { status: "ok", execution_count, user_expressions, payload: [] },
+      shown: typeof text === "string" ? text : null,
+    };
+  }
+
+  /** What waits behind a cell that failed is told that it is not run. */
+  #abortQueue(execution_count: number): void {
+    const { publisher } = this.#options;
+    for (const { request } of this.#queue.splice(0)) {
+      publisher.status("busy", request.header);
+      publisher.reply(request, "execute_reply", { status: "aborted", execution_count });
+      publisher.status("idle", request.header);
+    }
+  }
+}

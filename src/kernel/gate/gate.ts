@@ -1,0 +1,89 @@
+import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from "node:worker_threads";
+import type { FromKernel, ToKernel } from "../../protocol/index.ts";
+import { slots, type FromGate, type GateData, type ToGate } from "./shared.ts";
+
+export interface GateOptions {
+  socket: string;
+  key: string;
+  linger: number;
+  onMessage(message: ToKernel): void;
+  /** Runs on this thread once it is free. */
+  onInterrupt(): void;
+}
+
+/**
+ * The kernel's door: a worker thread holds the socket, so that messages leave and interrupts arrive while a cell
+ * blocks this thread.
+ */
+export class Gate {
+  readonly #worker: Worker;
+  readonly #state = new Int32Array(new SharedArrayBuffer(4 * Object.keys(slots).length));
+  readonly #answers: MessagePort;
+  readonly #waiting: ((answer: string | null) => void)[] = [];
+
+  constructor({ socket, key, linger, onMessage, onInterrupt }: GateOptions) {
+    const { port1, port2 } = new MessageChannel();
+    this.#answers = port1;
+    port1.on("message", (answer: string | null) => this.#waiting.shift()?.(answer));
+    const workerData: GateData = { state: this.#state.buffer, answers: port2, socket, key, linger };
+    this.#worker = new Worker(new URL("./gate.mjs", import.meta.url), { workerData, transferList: [port2] });
+    this.#worker.on("message", (message: FromGate) => {
+      if ("message" in message) onMessage(message.message);
+      else this.#interrupted(message.interrupt, onInterrupt);
+    });
+    // Without its door nothing can reach this process any more.
+    this.#worker.on("error", (error) => {
+      console.error(error);
+      process.exit(70);
+    });
+  }
+
+  send(message: FromKernel): void {
+    this.#post({ send: message });
+  }
+
+  /** The next answer to an `input_request`, waited for without giving up this thread. */
+  waitForAnswer(): string | null {
+    for (;;) {
+      const seen = Atomics.load(this.#state, slots.answered);
+      const received = receiveMessageOnPort(this.#answers) as { message: string | null } | undefined;
+      if (!received) {
+        Atomics.wait(this.#state, slots.answered, seen);
+        continue;
+      }
+      // Who asked first is answered first.
+      const earlier = this.#waiting.shift();
+      if (!earlier) return received.message;
+      earlier(received.message);
+    }
+  }
+
+  /** The next answer to an `input_request`. */
+  answer(): Promise<string | null> {
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** Forgets who waits for an answer: their cell has ended. */
+  forgetQuestions(): void {
+    this.#waiting.length = 0;
+    while (receiveMessageOnPort(this.#answers)) continue;
+  }
+
+  /** Waits until what was sent is on its way, for a process that is about to end. */
+  drain(milliseconds: number): void {
+    Atomics.store(this.#state, slots.drained, 0);
+    this.#post({ drain: true });
+    Atomics.wait(this.#state, slots.drained, 0, milliseconds);
+  }
+
+  #interrupted(id: number, onInterrupt: () => void): void {
+    if (Atomics.load(this.#state, slots.handled) >= id) return;
+    onInterrupt();
+    // Last, so that a handler which was cut short is called again.
+    Atomics.store(this.#state, slots.handled, id);
+  }
+
+  #post(message: ToGate): void {
+    this.#worker.postMessage(message);
+  }
+}

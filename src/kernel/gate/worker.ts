@@ -1,0 +1,106 @@
+// The gate's thread. It stays awake while a cell blocks the main thread: it passes messages both ways, interrupts, and
+// ends the process when its front is gone for good.
+import { closeSync, rmdirSync, rmSync, writeSync } from "node:fs";
+import path from "node:path";
+import { parentPort, workerData } from "node:worker_threads";
+import * as v from "valibot";
+import { Envelope, type FromKernel, type ToKernel } from "../../protocol/index.ts";
+import { readyFd, type PendingCell } from "../../protocol/link.ts";
+import { Fronts } from "./fronts.ts";
+import { Interrupter } from "./interrupt.ts";
+import { slots, type FromGate, type GateData, type ToGate } from "./shared.ts";
+
+const { state, answers, socket, key, linger } = workerData as GateData; // made by gate.ts, beside this file
+const shared = new Int32Array(state);
+const pending = new Map<string, PendingCell>();
+
+/** A front that never comes at all; the first one is the process that starts us. */
+const patienceForTheFirst = 60;
+let alone = setTimeout(die, patienceForTheFirst * 1000);
+
+const toMain = (message: FromGate): void => parentPort?.postMessage(message);
+const interrupter = new Interrupter(
+  (id) => toMain({ interrupt: id }),
+  (id) => Atomics.load(shared, slots.handled) >= id,
+);
+
+const fronts = new Fronts({
+  key,
+  welcome: () => ({ noisebook: 1, pid: process.pid, pending: [...pending.values()] }),
+  onFrame: receive,
+  onAlone: () => {
+    clearTimeout(alone);
+    if (linger > 0) alone = setTimeout(die, linger * 1000);
+    else die();
+  },
+  onFront: () => clearTimeout(alone),
+});
+
+fronts.listen(socket, () => {
+  try {
+    writeSync(readyFd, "listening\n");
+    closeSync(readyFd);
+  } catch {
+    // started by hand, by someone who does not wait for it
+  }
+});
+
+parentPort?.on("message", (message: ToGate) => {
+  if ("send" in message) send(message.send);
+  else
+    fronts.drain(() => {
+      Atomics.store(shared, slots.drained, 1);
+      Atomics.notify(shared, slots.drained);
+    });
+});
+
+function receive(frame: unknown): void {
+  const parsed = v.safeParse(Envelope, frame);
+  if (!parsed.success) return; // it names no request that could be answered
+  const message = frame as ToKernel; // of which the kernel checks the content
+  switch (message.header.msg_type) {
+    case "interrupt_request":
+      interrupter.interrupt();
+      break;
+    case "input_reply":
+      answer(message.content);
+      break;
+    case "execute_request":
+      remember(message);
+      toMain({ message });
+      break;
+    default:
+      toMain({ message });
+  }
+}
+
+function answer(content: unknown): void {
+  const value = typeof content === "object" && content !== null && "value" in content ? content.value : null;
+  answers.postMessage(typeof value === "string" ? value : null);
+  Atomics.add(shared, slots.answered, 1);
+  Atomics.notify(shared, slots.answered);
+}
+
+function remember({ header, metadata, content }: ToKernel): void {
+  const { code } = content as { code?: unknown };
+  pending.set(header.msg_id, {
+    msg_id: header.msg_id,
+    code: typeof code === "string" ? code : "",
+    cell: metadata.cell,
+  });
+}
+
+function send(message: FromKernel): void {
+  if (message.header.msg_type === "execute_reply") pending.delete(message.parent_header?.msg_id ?? "");
+  fronts.send(message);
+}
+
+function die(): void {
+  try {
+    rmSync(socket, { force: true });
+    rmdirSync(path.dirname(socket)); // the front made it for the socket alone
+  } catch {
+    // a pipe of Windows is no file, and a folder with something else in it is not ours
+  }
+  process.kill(process.pid, "SIGKILL");
+}

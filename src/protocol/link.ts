@@ -1,0 +1,36 @@
+import * as v from "valibot";
+
+/** How a front reaches a kernel process: a local socket (a named pipe on Windows) and the key that opens it. */
+export const KernelAddress = v.object({ socket: v.string(), key: v.string(), pid: v.number() });
+export type KernelAddress = v.InferOutput<typeof KernelAddress>;
+
+/** A front's first frame. */
+export const Hello = v.object({ noisebook: v.literal(1), key: v.string() });
+export type Hello = v.InferOutput<typeof Hello>;
+
+/** A cell that was asked for and has not ended: what a front that comes back must know to go on with it. */
+export interface PendingCell {
+  msg_id: string;
+  code: string;
+  /** The place that came with the request. */
+  cell: unknown;
+}
+
+/** The kernel's answer to `Hello`. What it has published while no front was there follows. */
+export interface Welcome {
+  noisebook: 1;
+  pid: number;
+  pending: PendingCell[];
+}
+
+/** What the front tells the kernel process through its environment. */
+export const environment = {
+  folder: "NOISEBOOK_FOLDER",
+  socket: "NOISEBOOK_SOCKET",
+  key: "NOISEBOOK_KEY",
+  /** Seconds that the kernel waits for a front that has gone, before it ends. */
+  linger: "NOISEBOOK_LINGER",
+} as const;
+
+/** File descriptor on which the kernel writes a line once its socket listens. */
+export const readyFd = 3;
