@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { rmSync } from "node:fs";
+import { rmdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import {
   header,
@@ -257,12 +257,21 @@ export class KernelProcess {
   #end(reason: string): void {
     if (this.#ended !== null) return;
     this.#ended = reason;
-    if (process.platform !== "win32")
-      rmSync(path.dirname(this.#address.socket), { recursive: true, force: true });
+    removeSocket(this.#address.socket);
     for (const { reject } of this.#pending.values()) reject(new KernelDied(reason));
     this.#pending.clear();
     this.#resolveExited();
     this.#listeners.onExit(reason);
+  }
+}
+
+/** The kernel removes it itself unless it ended at once. */
+function removeSocket(socket: string): void {
+  try {
+    rmSync(socket, { force: true });
+    rmdirSync(path.dirname(socket));
+  } catch {
+    // a pipe of Windows is no file; or it is gone already
   }
 }
 

@@ -10,8 +10,14 @@ import { Interrupted, type Run } from "./run.ts";
  * every `await` (`resume`), and timers are wrapped (`followTimers`).
  */
 export class Attribution {
+  readonly #terminate: () => void;
   readonly #storage = Number(process.versions.node.split(".")[0]) >= 24 ? new AsyncLocalStorage<Run>() : null;
   #latest: Run | null = null;
+
+  /** `terminate` ends the script that calls it where it stands. */
+  constructor(terminate: () => void) {
+    this.#terminate = terminate;
+  }
 
   as<T>(run: Run | null, work: () => T): T {
     if (run === null) return work();
@@ -59,7 +65,11 @@ export class Attribution {
   /** A cell goes on behind an `await` that `run` has begun. Throws Interrupted where the run is over. */
   #resume(run: Run | null): void {
     if (!run) return;
-    if (run.over) throw new Interrupted();
+    if (run.over) {
+      // A loop that catches every exception would go on for ever.
+      if (++run.refusals > mostRefusals) this.#terminate();
+      throw new Interrupted();
+    }
     if (!this.#storage) this.#latest = run;
   }
 
@@ -68,3 +78,6 @@ export class Attribution {
     return this.#storage !== null;
   }
 }
+
+/** Exceptions that may reach the \`catch\` and \`finally\` of a run that is over, before it is ended by force. */
+const mostRefusals = 10;

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as v from "valibot";
 import { CellPlace, type ErrorContent, type ExpressionResult, type MimeBundle } from "../protocol/index.ts";
 import { bundleOf } from "../protocol/bundle.ts";
+import type { Attribution } from "./attribution.ts";
 import { compileCell } from "./compile/cell.ts";
 import { CellSyntaxError } from "./compile/syntax-error.ts";
 import { describeError, type CellSource, type ErrorContext } from "./errors.ts";
@@ -14,13 +15,15 @@ export type Outcome = { ok: true; shown: MimeBundle | null } | { ok: false; erro
 /** Compiles and evaluates cells, and says in people's words what went wrong. */
 export class CellRunner {
   readonly #evaluator: Evaluator;
+  readonly #attribution: Attribution;
   readonly #errors: ErrorContext;
   /** Every cell version that ran, by script name: a function of it may throw much later. */
   readonly #cells = new Map<string, CellSource>();
   #evaluations = 0;
 
-  constructor(evaluator: Evaluator, own: string[]) {
+  constructor(evaluator: Evaluator, attribution: Attribution, own: string[]) {
     this.#evaluator = evaluator;
+    this.#attribution = attribution;
     this.#errors = { findCell: (name) => this.#cells.get(name) ?? null, own };
   }
 
@@ -51,7 +54,9 @@ export class CellRunner {
       cell.originalOf = compiled.originalOf;
       this.#cells.set(scriptName, cell);
       run.last = null;
-      const outcome = await Promise.race([this.#evaluator.evaluate(compiled.code), run.giveUp]);
+      // Again, since compiling took its time, in which code of other cells may have run.
+      const evaluated = this.#attribution.as(run, () => this.#evaluator.evaluate(compiled.code));
+      const outcome = await Promise.race([evaluated, run.giveUp]);
       if (outcome === "gave up" || run.interrupted) throw new Interrupted();
       if (!outcome.ok) throw outcome.thrown;
       return { ok: true, shown: await this.#shown(run) };

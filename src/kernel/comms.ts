@@ -1,4 +1,4 @@
-import { newId, type Stream } from "../protocol/index.ts";
+import { newId, type Header, type Stream } from "../protocol/index.ts";
 import type { Attribution } from "./attribution.ts";
 import type { Publisher } from "./publisher.ts";
 import type { Run } from "./run.ts";
@@ -37,9 +37,9 @@ export class Comms {
   }
 
   /** A front has opened one. Where nobody takes it, it is closed again, as Jupyter asks. */
-  opened(id: string, target: string, data: unknown): void {
+  opened(parent: Header, id: string, target: string, data: unknown): void {
     const accept = this.#targets.get(target);
-    if (!accept) this.#publisher.publish("comm_close", { comm_id: id, data: {} });
+    if (!accept) this.#publisher.publishFor(parent, "comm_close", { comm_id: id, data: {} });
     else accept(this.#add(id, target), data);
   }
 

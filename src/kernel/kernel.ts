@@ -29,7 +29,7 @@ export interface KernelOptions {
 /** Answers a front's messages. */
 export class Kernel {
   readonly publisher: Publisher;
-  readonly #attribution = new Attribution();
+  readonly #attribution: Attribution;
   readonly #gate: Gate;
   readonly #host: KernelHost;
   readonly #comms: Comms;
@@ -37,12 +37,13 @@ export class Kernel {
   readonly #executor: Executor;
 
   constructor({ folder, runtime, own, session, gate }: KernelOptions) {
-    const attribution = this.#attribution;
+    const attribution = new Attribution(() => gate.terminate());
+    this.#attribution = attribution;
     this.#gate = gate;
     this.publisher = new Publisher(attribution, (message: FromKernel) => gate.send(message), session);
     this.#comms = new Comms(this.publisher, attribution);
     this.#host = new KernelHost(this.publisher, attribution, this.#comms);
-    this.#runner = new CellRunner(new Evaluator(), own);
+    this.#runner = new CellRunner(new Evaluator(), attribution, own);
     this.#executor = new Executor({
       publisher: this.publisher,
       attribution,
@@ -106,7 +107,12 @@ export class Kernel {
         });
         break;
       case "comm_open":
-        this.#comms.opened(checked.content.comm_id, checked.content.target_name, checked.content.data);
+        this.#comms.opened(
+          message.header,
+          checked.content.comm_id,
+          checked.content.target_name,
+          checked.content.data,
+        );
         break;
       case "comm_msg":
         this.#comms.message(checked.content.comm_id, checked.content.data);

@@ -51,6 +51,11 @@ export class Publisher {
     this.#emit("iopub", type, content, run?.parent ?? null);
   }
 
+  /** Publishes under a request that is no cell's. */
+  publishFor<Type extends keyof Published>(parent: Header, type: Type, content: Published[Type]): void {
+    this.#emit("iopub", type, content, parent);
+  }
+
   status(execution_state: Published["status"]["execution_state"], parent: Header | null): void {
     this.#emit("iopub", "status", { execution_state }, parent);
   }

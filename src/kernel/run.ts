@@ -23,6 +23,8 @@ export class Run {
   #resolveStopped: () => void = () => undefined;
   /** The value of the cell's last expression, once it has been evaluated. */
   last: { value: unknown } | null = null;
+  /** How often it was told by an exception that it is over. */
+  refusals = 0;
   /** Settles when an interrupted cell has not ended by itself in time. */
   readonly giveUp: Promise<"gave up">;
   #resolveGiveUp: () => void = () => undefined;

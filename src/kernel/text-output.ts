@@ -74,7 +74,7 @@ export class TextOutput {
 
   #beginTail(name: StreamName, text: string): void {
     // Whole lines, where there are any: what is cut in their midst is hard to read.
-    const end = text.lastIndexOf("\n", this.#left) + 1 || this.#left;
+    const end = text.lastIndexOf("\n", this.#left - 1) + 1 || (text.length > maxLength ? this.#left : 0);
     this.#gather(name, text.slice(0, end));
     this.flush();
     const said = this.#ended

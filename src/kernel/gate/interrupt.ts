@@ -33,9 +33,14 @@ export class Interrupter {
       if (this.#isHandled(id)) return;
       this.#tell(id);
       words += 1;
-      if (words % (patience + 1) === 0) this.#session.post("Runtime.terminateExecution");
+      if (words % (patience + 1) === 0) this.terminate();
       setTimeout(tell, pace);
     };
     tell();
+  }
+
+  /** Ends what the main thread executes now. */
+  terminate(): void {
+    this.#session.post("Runtime.terminateExecution");
   }
 }

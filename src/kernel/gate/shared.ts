@@ -22,5 +22,5 @@ export const slots = {
   drained: 2,
 } as const;
 
-export type ToGate = { send: FromKernel } | { drain: true };
+export type ToGate = { send: FromKernel } | { drain: true } | { terminate: true };
 export type FromGate = { message: ToKernel } | { interrupt: number };

@@ -1,6 +1,6 @@
 // The gate's thread. It stays awake while a cell blocks the main thread: it passes messages both ways, interrupts, and
 // ends the process when its front is gone for good.
-import { closeSync, rmdirSync, rmSync, writeSync } from "node:fs";
+import { rmdirSync, rmSync, writeSync } from "node:fs";
 import path from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import * as v from "valibot";
@@ -39,7 +39,6 @@ const fronts = new Fronts({
 fronts.listen(socket, () => {
   try {
     writeSync(readyFd, "listening\n");
-    closeSync(readyFd);
   } catch {
     // started by hand, by someone who does not wait for it
   }
@@ -47,6 +46,7 @@ fronts.listen(socket, () => {
 
 parentPort?.on("message", (message: ToGate) => {
   if ("send" in message) send(message.send);
+  else if ("terminate" in message) interrupter.terminate();
   else
     fronts.drain(() => {
       Atomics.store(shared, slots.drained, 1);

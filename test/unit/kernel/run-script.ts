@@ -15,6 +15,9 @@ export async function runCells(...sources: string[]): Promise<unknown[]> {
         last: (value: unknown) => (last = value),
         importNames: (specifier: string) => import(specifier) as Promise<unknown>,
         importModule: (specifier: string) => import(specifier) as Promise<unknown>,
+        run: null,
+        resume: (_: null, value: unknown) => value,
+        each: (values: unknown) => values,
         meta: { url: "file:///notebook.ts" },
       },
     });

@@ -14,11 +14,12 @@ export interface Ran {
 /** A real kernel process for a test; `await using` ends it. */
 export async function startKernel(folder = process.cwd()) {
   const exits: string[] = [];
+  const stray: CellOutput[] = [];
   const kernel = new KernelProcess({
     node: process.execPath,
     main: path.resolve("dist/kernel/main.mjs"),
     folder,
-    onStrayOutput: () => undefined,
+    onStrayOutput: (output) => stray.push(output),
     onRawText: () => undefined,
     onExit: (reason) => exits.push(reason),
   });
@@ -27,11 +28,22 @@ export async function startKernel(folder = process.cwd()) {
   return {
     kernel,
     exits,
-    async run(code: string): Promise<Ran> {
+    /** Output that came after its cell's end. */
+    stray,
+    /** Runs a cell; `answer`, where given, is asked for every line of input. */
+    async run(code: string, answer?: (prompt: string) => string | null): Promise<Ran> {
       const outputs: CellOutput[] = [];
-      const reply = await kernel.execute(code, { index: index++, id: "test" }, (output) =>
-        outputs.push(output),
+      const { reply: replied } = kernel.start(
+        code,
+        { index: index++, id: "test" },
+        (output) => {
+          outputs.push(output);
+          if (output.header.msg_type === "input_request")
+            kernel.answer(answer?.((output.content as { prompt: string }).prompt) ?? null);
+        },
+        answer !== undefined,
       );
+      const reply = await replied;
       const ofType = (type: string) => outputs.filter(({ header }) => header.msg_type === type);
       const text = ofType("stream")
         .map(({ content }) => (content as { text: string }).text)

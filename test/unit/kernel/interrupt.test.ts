@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { startKernel } from "./start-kernel.ts";
+
+for (const [what, code] of [
+  ["a synchronous endless loop", "n = 7; while (true) {}"],
+  ["an endless loop behind an await", "n = 7; await 0; while (true) {}"],
+  ["an endless await", "n = 7; await new Promise(() => {})"],
+  ["an endless chain of microtasks", "n = 7; while (true) await 0"],
+  ["a blocking Atomics.wait", "n = 7; Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)"],
+]) {
+  test(`an interrupt ends ${what}, and every name keeps its value`, async () => {
+    await using session = await startKernel();
+    await session.run("let n = 1; const kept = { a: 1 }; function double(x: number) { return 2 * x }");
+    const running = session.run(code);
+    await sleep(200);
+    session.kernel.interrupt();
+    const { reply } = await running;
+    assert.equal(reply.status === "error" && reply.ename, "Interrupted");
+    assert.equal((await session.run("[n, kept.a, double(4)].join()")).value, "7,1,8");
+  });
+}
+
+for (const [what, code] of [
+  ["a loop over timers", "while (true) { await new Promise((done) => setTimeout(done, 20)); beats++ }"],
+  [
+    "a loop over timers that catches everything",
+    "while (true) { try { await new Promise((done) => setTimeout(done, 20)) } catch {} beats++ }",
+  ],
+  [
+    "a for await over an endless generator",
+    "async function* ticks() { for (;;) { await new Promise((done) => setTimeout(done, 20)); yield 1 } } for await (const one of ticks()) beats += one;",
+  ],
+  ["a loop in a function of an earlier cell", "await earlier()"],
+]) {
+  test(`an interrupt ends ${what}, which does not go on behind the next cell`, async () => {
+    await using session = await startKernel();
+    await session.run(
+      "let beats = 0; async function earlier() { while (true) { await new Promise((done) => setTimeout(done, 20)); beats++ } }",
+    );
+    const running = session.run(code);
+    await sleep(200);
+    const asked = performance.now();
+    session.kernel.interrupt();
+    const { reply } = await running;
+    assert.equal(reply.status === "error" && reply.ename, "Interrupted");
+    assert.ok(performance.now() - asked < 1000);
+    const beats = Number((await session.run("beats")).value);
+    assert.ok(beats > 0);
+    await sleep(100);
+    assert.equal(Number((await session.run("beats")).value), beats);
+  });
+}
+
+test("an interrupted cell's finally runs, and may await a little", async () => {
+  await using session = await startKernel();
+  const running = session.run(
+    `
+    let cleaned = "";
+    try {
+      await new Promise((_, reject) => __signal.addEventListener("abort", () => reject(__signal.reason)));
+    } finally {
+      await new Promise((done) => setTimeout(done, 20));
+      cleaned = "with an await";
+    }`.replaceAll("__signal", 'globalThis[Symbol.for("noisebook.host")].signal'),
+  );
+  await sleep(200);
+  session.kernel.interrupt();
+  await running;
+  assert.equal((await session.run("cleaned")).value, "with an await");
+});
+
+test("an interrupt ends a sampler and a training loop between two steps, and the weights stay", async () => {
+  await using session = await startKernel();
+  await session.run(`
+    import { moons } from "noisebook/data";
+    import { linear } from "noisebook/schedules";
+    import { gaussian } from "noisebook/diffusion";
+    import { mlp } from "noisebook/networks";
+    import { fit } from "noisebook/training";
+    import { ddpm } from "noisebook/samplers";
+    const diffusion = gaussian({ schedule: linear({ steps: 1000 }), predict: "eps" });
+    const model = mlp({ dim: 2, width: 32, depth: 2 });
+    const data = moons(512);
+    let frames = 0;`);
+  for (const code of [
+    "await fit(model, diffusion.loss, { data, steps: 1_000_000 })",
+    "for (;;) for await (const frame of ddpm(diffusion.denoiser(model), { shape: [64, 2], seed: 1 })) frames++;",
+  ]) {
+    const running = session.run(code);
+    await sleep(500);
+    const asked = performance.now();
+    session.kernel.interrupt();
+    const { reply } = await running;
+    assert.equal(reply.status === "error" && reply.ename, "Interrupted", JSON.stringify(reply));
+    assert.ok(performance.now() - asked < 1000);
+  }
+  assert.equal((await session.run("frames > 0")).value, "true");
+  const { reply } = await session.run("await fit(model, diffusion.loss, { data, steps: 2 });");
+  assert.equal(reply.status, "ok");
+});
+
+test("an interrupt in the midst of a gradient leaves tfjs as if it had never begun", async () => {
+  await using session = await startKernel();
+  await session.run(`
+    import * as tf from "@tensorflow/tfjs";
+    const w = tf.variable(tf.ones([8]));
+    const state = () => [tf.engine().state.scopeStack.length, tf.engine().state.gradientDepth].join();`);
+  const alive = async () => Number((await session.run("tf.memory().numTensors")).value);
+  const before = await alive();
+  const running = session.run("while (true) tf.tidy(() => void tf.variableGrads(() => w.square().sum()))");
+  await sleep(300);
+  session.kernel.interrupt();
+  assert.equal((await running).reply.status, "error");
+  assert.equal((await session.run("state()")).value, "0,0");
+  // The operation that was cut in half may leave what it had just made.
+  assert.ok((await alive()) <= before + 2, `${await alive()} tensors`);
+  assert.equal(
+    (await session.run("tf.variableGrads(() => w.square().sum()).grads[w.name].dataSync().join()")).value,
+    "2,2,2,2,2,2,2,2",
+  );
+});
+
+test("a cell sees its interrupt as an abort signal and may end by itself", async () => {
+  await using session = await startKernel();
+  const running = session.run(`
+    const { signal } = globalThis[Symbol.for("noisebook.host")];
+    let cleaned = false;
+    try {
+      await new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+    } finally {
+      cleaned = true;
+    }`);
+  await sleep(200);
+  session.kernel.interrupt();
+  const { reply } = await running;
+  assert.equal(reply.status === "error" && reply.ename, "Interrupted");
+  assert.equal((await session.run("cleaned")).value, "true");
+});
+
+test("an interrupt with no cell running leaves the next cell alone", async () => {
+  await using session = await startKernel();
+  await session.run("1");
+  session.kernel.interrupt();
+  await sleep(100);
+  assert.equal((await session.run("2")).value, "2");
+});
