@@ -4,8 +4,8 @@ import type { FromKernel, ToKernel } from "../protocol/index.ts";
 import type { Hello, Welcome } from "../protocol/link.ts";
 
 export interface KernelSocketOptions {
-  onMessage(message: FromKernel): void;
-  onClose(): void;
+  onMessage: (message: FromKernel) => void;
+  onClose: () => void;
 }
 
 /** The connection to a kernel process, from its front's side. */

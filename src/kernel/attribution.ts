@@ -80,4 +80,4 @@ export class Attribution {
 }
 
 /** Exceptions that may reach the \`catch\` and \`finally\` of a run that is over, before it is ended by force. */
-const mostRefusals = 10;
+const mostRefusals = 3;

@@ -15,7 +15,7 @@ export interface ExecutorOptions {
   attribution: Attribution;
   runner: CellRunner;
   /** Called when a cell has ended, before its reply. */
-  onEnd(run: Run, queued: Queued, count: number, shown: string | null): void;
+  onEnd: (run: Run, queued: Queued, count: number, shown: string | null) => void;
 }
 
 /** Runs cells one after the other. */
@@ -75,7 +75,7 @@ export class Executor {
     execution_count: number,
   ): Promise<{ reply: ExecuteReply; shown: string | null }> {
     const { publisher, runner } = this.#options;
-    const outcome = await runner.run(run, content.code, execution_count, request.metadata?.cell);
+    const outcome = await runner.run(run, content.code, execution_count, request.metadata.cell);
     if (!outcome.ok) {
       publisher.publish("error", outcome.error, run);
       return { reply: { status: "error", execution_count, ...outcome.error }, shown: null };

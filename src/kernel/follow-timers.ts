@@ -18,7 +18,7 @@ export function followTimers(
     const original = globalThis[name] as unknown as Timer; // four signatures that differ in what follows the callback
     const following: Timer = (callback, ...rest) => {
       const run = attribution.current;
-      if (typeof callback !== "function" || !run) return original(callback, ...rest);
+      if (!isFunction(callback) || !run) return original(callback, ...rest);
       const call = (...values: unknown[]): void => {
         try {
           attribution.as(run, () => void callback(...values));
@@ -38,3 +38,6 @@ export function followTimers(
     });
   }
 }
+
+const isFunction = (value: unknown): value is (...values: unknown[]) => unknown =>
+  typeof value === "function";

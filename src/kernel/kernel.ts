@@ -84,7 +84,12 @@ export class Kernel {
       this.#executor.enqueue({ request: message, content: checked.content });
     } else {
       this.publisher.status("busy", header);
-      this.#answer(message, checked);
+      try {
+        this.#answer(message, checked);
+      } catch (error) {
+        // A front that waits for a reply must not wait for ever.
+        this.publisher.refuse(message, `${header.msg_type} failed: ${String(error)}`);
+      }
       this.publisher.status("idle", header);
     }
   }

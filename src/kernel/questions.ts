@@ -25,7 +25,7 @@ export class Questions {
   }
 
   /** As in a browser: waits, and returns null where the person gave no answer and there is no default. */
-  readonly prompt = (message: unknown = "Prompt", preset?: unknown): string | null => {
+  readonly prompt = (message: unknown = "Prompt", preset?: string | number): string | null => {
     const answer = this.#wait(
       preset === undefined ? String(message) : `${String(message)} [${String(preset)}]`,
     );

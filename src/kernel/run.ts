@@ -70,7 +70,7 @@ export class Run {
 }
 
 /** Milliseconds that a cell has to end by itself once its signal is aborted. */
-const grace = 300;
+const grace = 400;
 /** Milliseconds more for its `finally`, once it was told by an exception. */
 const lastGrace = 200;
 

@@ -6,9 +6,9 @@ export interface GateOptions {
   socket: string;
   key: string;
   linger: number;
-  onMessage(message: ToKernel): void;
+  onMessage: (message: ToKernel) => void;
   /** Runs on this thread once it is free. */
-  onInterrupt(): void;
+  onInterrupt: () => void;
 }
 
 /**
@@ -46,15 +46,16 @@ export class Gate {
   waitForAnswer(): string | null {
     for (;;) {
       const seen = Atomics.load(this.#state, slots.answered);
-      const received = receiveMessageOnPort(this.#answers) as { message: string | null } | undefined;
+      const received = receiveMessageOnPort(this.#answers);
       if (!received) {
         Atomics.wait(this.#state, slots.answered, seen);
         continue;
       }
       // Who asked first is answered first.
+      const answer = received.message as string | null; // the gate's thread posts nothing else there
       const earlier = this.#waiting.shift();
-      if (!earlier) return received.message;
-      earlier(received.message);
+      if (!earlier) return answer;
+      earlier(answer);
     }
   }
 

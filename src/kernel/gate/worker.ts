@@ -57,7 +57,7 @@ parentPort?.on("message", (message: ToGate) => {
 function receive(frame: unknown): void {
   const parsed = v.safeParse(Envelope, frame);
   if (!parsed.success) return; // it names no request that could be answered
-  const message = frame as ToKernel; // of which the kernel checks the content
+  const message = parsed.output as unknown as ToKernel; // of which the kernel checks the content
   switch (message.header.msg_type) {
     case "interrupt_request":
       interrupter.interrupt();

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { startKernel } from "./start-kernel.ts";
 
 test("an error outside any cell's await is told and ends nothing", async () => {
