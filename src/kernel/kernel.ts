@@ -17,7 +17,7 @@ import { kernelName } from "./compile/rewrite.ts";
 import { describeError, type CellSource, type ErrorContext } from "./errors.ts";
 import { Evaluator, Terminated } from "./evaluate.ts";
 import { KernelHost } from "./host.ts";
-import { Modules } from "./modules.ts";
+import { Modules } from "./modules/index.ts";
 import { Publisher } from "./publisher.ts";
 import { Interrupted, Run } from "./run.ts";
 import { CellSyntaxError } from "./compile/syntax-error.ts";
@@ -40,6 +40,7 @@ export class Kernel {
   readonly #evaluator = new Evaluator();
   readonly #host: KernelHost;
   readonly #errors: ErrorContext;
+  readonly #modules: Modules;
   /** Every cell version that ran, by script name: a function of it may throw much later. */
   readonly #cells = new Map<string, CellSource>();
   #queue: Promise<void> = Promise.resolve();
@@ -48,11 +49,15 @@ export class Kernel {
 
   constructor({ folder, runtime, own, session, send }: KernelOptions) {
     this.publisher = new Publisher(this.#attribution, send, session);
-    this.#errors = { findCell: (name) => this.#cells.get(name) ?? null, own };
+    const modules = new Modules({ folder, runtime });
+    this.#modules = modules;
+    this.#errors = {
+      findCell: (name) => this.#cells.get(name) ?? modules.sourceOf(name),
+      isOwn: (file) => modules.isOwn(file) || own.some((each) => file.startsWith(each)),
+    };
     const idle = new AbortController().signal;
     this.#host = new KernelHost(this.publisher, () => this.#attribution.current?.controller.signal ?? idle);
 
-    const modules = new Modules({ folder, runtime });
     const visible = (name: string | symbol, value: unknown) =>
       Object.defineProperty(globalThis, name, {
         value,
@@ -61,12 +66,14 @@ export class Kernel {
         writable: true,
       });
     visible(hostSymbol, this.#host);
-    visible("require", modules.require);
-    visible("__dirname", folder);
+    const { meta, importModule, require, __filename, __dirname } = modules.notebook;
+    visible("require", require);
+    visible("__filename", __filename);
+    visible("__dirname", __dirname);
     visible(kernelName, {
-      importModule: modules.importModule.bind(modules),
+      importModule,
       importNames: modules.importNames.bind(modules),
-      meta: modules.meta,
+      meta,
       last: (value: unknown) => {
         const run = this.#attribution.current;
         if (run) run.last = { value };
@@ -134,6 +141,7 @@ export class Kernel {
   /** A repair that fails must not keep the cell from its end, nor the next one from its turn. */
   #repair(): void {
     try {
+      this.#modules.forgetUnfinished();
       this.#host.repair();
     } catch (error) {
       this.reportStray(error);
@@ -147,7 +155,7 @@ export class Kernel {
     const label = known.success ? `cell ${known.output.index + 1}` : `input ${count}`;
     const cell: CellSource = { label, source, originalOf: () => null };
     try {
-      const compiled = await compileCell(source, scriptName);
+      const compiled = await compileCell(source, scriptName, this.#modules.compilerOptions);
       cell.originalOf = compiled.originalOf;
       this.#cells.set(scriptName, cell);
       const outcome = await Promise.race([this.#evaluator.evaluate(compiled.code), run.giveUp]);
