@@ -18,14 +18,8 @@ export type How = "import" | "require";
 export class Resolver {
   readonly #runtime: string;
   readonly #disk = new CachedInputFileSystem(fs, 4000);
-  readonly #files = {
-    import: this.#finder("import", endings, aliases),
-    require: this.#finder("require", endings, aliases),
-  };
-  readonly #packages = {
-    import: this.#finder("import", [".js", ".json"]),
-    require: this.#finder("require", [".js", ".json", ".node"]),
-  };
+  /** Made when first asked: most notebooks import the runtime alone, and these take a while to set up. */
+  readonly #finders = new Map<string, Finder>();
   #configs = new TsConfigs();
   #found = new Map<string, Target>();
 
@@ -70,11 +64,11 @@ export class Resolver {
     if (own) return { url: pathToFileURL(own).href };
     if (isPath(specifier)) return this.#path(specifier, folder, how);
     for (const candidate of this.#configs.of(folder).candidates(specifier)) {
-      const file = find(this.#files[how], candidate, folder);
+      const file = find(this.#finder("files", how), candidate, folder);
       if (typeof file === "string") return targetOf(file);
     }
-    const finder = specifier.startsWith("#") ? this.#files[how] : this.#packages[how];
-    const file = find(finder, specifier, folder);
+    // What a package.json calls "#x" is a file beside it.
+    const file = find(this.#finder(specifier.startsWith("#") ? "files" : "packages", how), specifier, folder);
     if (typeof file === "string") return targetOf(file);
     throw this.#explain(file, specifier, folder);
   }
@@ -83,7 +77,7 @@ export class Resolver {
     // A query is a way to have a module anew, which an edit does here by itself.
     const bare = specifier.replace(/\?.*$/, "");
     const named = bare.startsWith("file:") ? fileURLToPath(bare) : bare;
-    const file = find(this.#files[how], named, folder);
+    const file = find(this.#finder("files", how), named, folder);
     if (typeof file === "string" && how === "import" && !isImportable(file)) throw noModule(specifier);
     if (typeof file === "string") return targetOf(file);
     throw new ImportError(`There is no file "${specifier}" in ${folder}.`);
@@ -107,15 +101,23 @@ export class Resolver {
     return new ImportError(`The package "${name}" is installed, but there is no "${specifier}" in it.`);
   }
 
-  #finder(how: How, extensions: string[], extensionAlias = {}): Finder {
+  #finder(of: "files" | "packages", how: How): Finder {
+    const key = `${of} ${how}`;
+    let finder = this.#finders.get(key);
+    if (!finder) this.#finders.set(key, (finder = this.#makeFinder(of, how)));
+    return finder;
+  }
+
+  #makeFinder(of: "files" | "packages", how: How): Finder {
     return ResolverFactory.createResolver({
       fileSystem: this.#disk,
       useSyncFileSystemCalls: true,
       // As Node has it, so that a package imported here and by another package is the same.
       conditionNames: ["node", how, "node-addons", ...(requiresModules ? ["module-sync"] : [])],
       mainFields: ["main"],
-      extensions,
-      extensionAlias,
+      // A package's TypeScript lies beside what it was compiled to.
+      extensions: of === "files" ? endings : [".js", ".json", ".node"],
+      extensionAlias: of === "files" ? aliases : {},
     });
   }
 }

@@ -448,6 +448,25 @@ test("a file that failed or was interrupted begins anew; what succeeded before s
   );
 });
 
+test("imports at the same time share their files, also when one of them fails", async () => {
+  await using kernel = await startIn({
+    "slow.ts": "export { c } from './c'; await new Promise((done) => setTimeout(done, 50))",
+    "fails.ts": "export { c } from './c'; throw new Error('fails')",
+    "c.ts": "export const c = {}; export const read = async () => (await import('./d')).d",
+    "d.ts": "export const d = 1",
+  });
+  await kernel.value('import { c, read } from "./c"; 1');
+  assert.equal(
+    await kernel.value(`
+      const [slow, failed] = await Promise.allSettled([import("./slow"), import("./fails")]);
+      const again = await import("./slow");
+      [failed.status, slow.value === again, again.c === c, await read()].join()`),
+    "rejected,true,true,1",
+  );
+  await kernel.write({ "d.ts": "export const d = 2" });
+  assert.equal(await kernel.value("String(await read())"), "2");
+});
+
 test("compiled files are gone with the kernel, and those of a killed one with the next", async () => {
   const files = { "a.ts": "export const a = 1" };
   const folders = async (pid: string) =>
