@@ -7,24 +7,38 @@ import { compileCell } from "./compile/cell.ts";
 import { CellSyntaxError } from "./compile/syntax-error.ts";
 import { describeError, type CellSource, type ErrorContext } from "./errors.ts";
 import { Terminated, type Evaluator } from "./evaluate.ts";
+import type { Modules } from "./modules/index.ts";
 import { Interrupted, type Run } from "./run.ts";
 
 /** How a cell ended: its value as it shows itself (null where there is nothing to show), or its error. */
 export type Outcome = { ok: true; shown: MimeBundle | null } | { ok: false; error: ErrorContent };
 
+export interface CellRunnerOptions {
+  evaluator: Evaluator;
+  attribution: Attribution;
+  modules: Modules;
+  /** Folders whose stack frames are left out of errors. */
+  own: string[];
+}
+
 /** Compiles and evaluates cells, and says in people's words what went wrong. */
 export class CellRunner {
   readonly #evaluator: Evaluator;
   readonly #attribution: Attribution;
+  readonly #modules: Modules;
   readonly #errors: ErrorContext;
   /** Every cell version that ran, by script name: a function of it may throw much later. */
   readonly #cells = new Map<string, CellSource>();
   #evaluations = 0;
 
-  constructor(evaluator: Evaluator, attribution: Attribution, own: string[]) {
+  constructor({ evaluator, attribution, modules, own }: CellRunnerOptions) {
     this.#evaluator = evaluator;
     this.#attribution = attribution;
-    this.#errors = { findCell: (name) => this.#cells.get(name) ?? null, own };
+    this.#modules = modules;
+    this.#errors = {
+      findCell: (name) => this.#cells.get(name) ?? modules.sourceOf(name),
+      isOwn: (file) => modules.isOwn(file) || own.some((folder) => file.startsWith(folder)),
+    };
   }
 
   async run(run: Run, source: string, count: number, place: unknown): Promise<Outcome> {
@@ -50,7 +64,7 @@ export class CellRunner {
     const scriptName = `noisebook-cell-${++this.#evaluations}`;
     const cell: CellSource = { label, source, originalOf: () => null };
     try {
-      const compiled = await compileCell(source, scriptName);
+      const compiled = await compileCell(source, scriptName, this.#modules.compilerOptions);
       cell.originalOf = compiled.originalOf;
       this.#cells.set(scriptName, cell);
       run.last = null;

@@ -2,10 +2,11 @@ import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import type { ErrorContent } from "../protocol/index.ts";
 import { CellSyntaxError, type Position } from "./compile/syntax-error.ts";
+import { trailOf, type Place } from "./trail.ts";
 
-/** A cell that ran or runs, as errors name it. */
+/** A cell that ran or runs, or a local file that one imported, as errors name it. */
 export interface CellSource {
-  /** "cell 3", or "input 7" where the front does not say which cell. */
+  /** "cell 3", "input 7" where the front does not say which cell, or a file's path in the notebook's folder. */
   label: string;
   source: string;
   originalOf: (place: Position) => Position | null;
@@ -18,13 +19,13 @@ interface Frame {
   cell: CellSource | null;
 }
 
-/** Finds the cell that a script name (`sourceURL`) belongs to. */
+/** Finds the cell or local file that a script name (`sourceURL` or URL) belongs to. */
 export type FindCell = (scriptName: string) => CellSource | null;
 
-/** Folders whose frames say nothing to a person: the kernel's and the runtime's own. */
 export interface ErrorContext {
   findCell: FindCell;
-  own: string[];
+  /** Whether a script's frames say nothing to a person: the kernel's and the runtime's own. */
+  isOwn: (file: string) => boolean;
 }
 
 /** What a person is told of a thrown value: name, message, the line of the cell, and how it got there. */
@@ -73,10 +74,26 @@ const describeFrame = ({ label, at, function: name }: Frame): string =>
 
 const maxFrames = 12;
 
-function framesOf(error: Error, { findCell, own }: ErrorContext): Frame[] {
+function framesOf(error: Error, context: ErrorContext): Frame[] {
+  const { fault, imports } = trailOf(error);
+  const led = imports.flatMap((each) =>
+    typeof each === "string" ? stackFrames(each, context) : [frameAt(each)],
+  );
+  // The stack may hold some of those who waited, at their `await`, but not those between.
+  const ledLines = new Set(led.map(lineOf));
+  const own = stackFrames(error.stack ?? "", context).filter((frame) => !ledLines.has(lineOf(frame)));
+  const all = [...(fault ? [frameAt(fault)] : []), ...own, ...led];
+  return all.slice(0, maxFrames);
+}
+
+const lineOf = ({ label, at }: Frame): string => `${label}:${at.line}`;
+
+const frameAt = ({ source, at }: Place): Frame => ({ label: source.label, at, function: null, cell: source });
+
+function stackFrames(stack: string, { findCell, isOwn }: ErrorContext): Frame[] {
   const frames: Frame[] = [];
   // The stack opens with the message, which may hold anything: only lines in V8's form count.
-  for (const line of (error.stack ?? "").split("\n")) {
+  for (const line of stack.split("\n")) {
     const match = /^\s+at (?:(.*?) \()?(?:async )?(.+?):(\d+):(\d+)\)?$/.exec(line);
     if (!match) continue;
     const [, name, file, row, column] = match;
@@ -87,12 +104,10 @@ function framesOf(error: Error, { findCell, own }: ErrorContext): Frame[] {
       if (original) frames.push({ label: cell.label, at: original, function: readable(name), cell });
     } else {
       const path = pathOf(file);
-      if (path && !own.some((folder) => path.startsWith(folder))) {
-        frames.push({ label: path, at, function: readable(name), cell: null });
-      }
+      if (path && !isOwn(path)) frames.push({ label: path, at, function: readable(name), cell: null });
     }
   }
-  return frames.slice(0, maxFrames);
+  return frames;
 }
 
 const readable = (name: string | undefined): string | null => {

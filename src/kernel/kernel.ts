@@ -9,7 +9,7 @@ import { followTimers } from "./follow-timers.ts";
 import type { Gate } from "./gate/gate.ts";
 import { define, defineQuestions } from "./globals.ts";
 import { KernelHost } from "./host.ts";
-import { Modules } from "./modules.ts";
+import { Modules } from "./modules/index.ts";
 import { Publisher } from "./publisher.ts";
 import { Questions } from "./questions.ts";
 import { check, type Checked } from "./requests.ts";
@@ -33,6 +33,7 @@ export class Kernel {
   readonly #gate: Gate;
   readonly #host: KernelHost;
   readonly #comms: Comms;
+  readonly #modules: Modules;
   readonly #runner: CellRunner;
   readonly #executor: Executor;
 
@@ -43,7 +44,8 @@ export class Kernel {
     this.publisher = new Publisher(attribution, (message: FromKernel) => gate.send(message), session);
     this.#comms = new Comms(this.publisher, attribution);
     this.#host = new KernelHost(this.publisher, attribution, this.#comms);
-    this.#runner = new CellRunner(new Evaluator(), attribution, own);
+    this.#modules = new Modules({ folder, runtime });
+    this.#runner = new CellRunner({ evaluator: new Evaluator(), attribution, modules: this.#modules, own });
     this.#executor = new Executor({
       publisher: this.publisher,
       attribution,
@@ -51,15 +53,16 @@ export class Kernel {
       onEnd: (run) => this.#ended(run),
     });
 
-    const modules = new Modules({ folder, runtime });
+    const { meta, importModule, require, __filename, __dirname } = this.#modules.notebook;
     define({
       [hostSymbol]: this.#host,
-      require: modules.require,
-      __dirname: folder,
+      require,
+      __filename,
+      __dirname,
       [kernelName]: Object.assign(Object.create(attribution.forCells) as object, {
-        importModule: modules.importModule.bind(modules),
-        importNames: modules.importNames.bind(modules),
-        meta: modules.meta,
+        importModule,
+        importNames: this.#modules.importNames.bind(this.#modules),
+        meta,
         last: (value: unknown) => {
           const run = attribution.current;
           if (run) run.last = { value };
@@ -146,6 +149,7 @@ export class Kernel {
   /** A repair that fails must not keep the cell from its end, nor the next one from its turn. */
   #repair(): void {
     try {
+      this.#modules.forgetUnfinished();
       this.#host.repair();
     } catch (error) {
       this.reportStray(error);

@@ -1,7 +1,6 @@
-import remapping from "@jridgewell/remapping";
-import { TraceMap, originalPositionFor } from "@jridgewell/trace-mapping";
+import { originalPlaces } from "./original.ts";
 import { rewrite } from "./rewrite.ts";
-import { strip } from "./strip.ts";
+import { strip, type CompilerOptions } from "./strip.ts";
 import type { Position } from "./syntax-error.ts";
 
 export interface CompiledCell {
@@ -11,16 +10,19 @@ export interface CompiledCell {
   originalOf: (place: Position) => Position | null;
 }
 
-/** Compiles a cell: `strip` erases the types, `rewrite` makes a REPL script of the module. */
-export async function compileCell(source: string, name: string): Promise<CompiledCell> {
-  const stripped = await strip(source, name);
+/**
+ * Compiles a cell: `strip` erases the types, `rewrite` makes a REPL script of the module. `options` are those of the
+ * notebook's tsconfig.json.
+ */
+export async function compileCell(
+  source: string,
+  name: string,
+  options: CompilerOptions = {},
+): Promise<CompiledCell> {
+  const stripped = await strip(source, name, options);
   const { code, map } = rewrite(stripped.js, source);
-  const trace = new TraceMap(remapping([map, stripped.map], () => null).toString());
   return {
     code: `${code}\n//# sourceURL=${name}`,
-    originalOf: ({ line, column }) => {
-      const original = originalPositionFor(trace, { line, column: column - 1 });
-      return original.line === null ? null : { line: original.line, column: original.column + 1 };
-    },
+    originalOf: originalPlaces([map, stripped.map]),
   };
 }

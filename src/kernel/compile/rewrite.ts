@@ -122,7 +122,8 @@ function hoistVar(
   text.prependRight(first.start, "(").appendLeft(last.end, ")");
 }
 
-function namesIn(pattern: acorn.Pattern): string[] {
+/** The names that a pattern declares. */
+export function namesIn(pattern: acorn.Pattern): string[] {
   switch (pattern.type) {
     case "Identifier":
       return [pattern.name];

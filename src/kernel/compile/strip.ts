@@ -7,11 +7,14 @@ export interface Stripped {
   map: string;
 }
 
+/** Those of tsconfig.json that esbuild knows. */
+export type CompilerOptions = NonNullable<esbuild.TsconfigRaw["compilerOptions"]>;
+
 /**
  * TypeScript to JavaScript, types erased, nothing else changed. Imports that this cell does not use stay: a later
  * cell may. Throws `CellSyntaxError` with the place in the cell.
  */
-export async function strip(source: string, name: string): Promise<Stripped> {
+export async function strip(source: string, name: string, options: CompilerOptions): Promise<Stripped> {
   try {
     const { code, map } = await esbuild.transform(source, {
       loader: "ts",
@@ -21,7 +24,7 @@ export async function strip(source: string, name: string): Promise<Stripped> {
       charset: "utf8",
       // The script declares everything with `let`, so this is where assigning to a constant is caught.
       logOverride: { "assign-to-constant": "error" },
-      tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
+      tsconfigRaw: { compilerOptions: { ...options, verbatimModuleSyntax: true } },
     });
     return { js: code, map };
   } catch (error) {
@@ -29,7 +32,7 @@ export async function strip(source: string, name: string): Promise<Stripped> {
   }
 }
 
-const isFailure = (error: unknown): error is esbuild.TransformFailure =>
+export const isFailure = (error: unknown): error is esbuild.TransformFailure =>
   error instanceof Error && "errors" in error && Array.isArray(error.errors) && error.errors.length > 0;
 
 function syntaxErrorOf(failure: esbuild.TransformFailure): CellSyntaxError {
