@@ -21,6 +21,7 @@ export type CellOutput = Extract<
   {
     header: {
       msg_type:
+        | "execute_input"
         | "stream"
         | "display_data"
         | "update_display_data"
@@ -284,6 +285,7 @@ function kill(pid: number): void {
 }
 
 const outputTypes = new Set([
+  "execute_input",
   "stream",
   "display_data",
   "update_display_data",

@@ -1,5 +1,9 @@
 import * as vscode from "vscode";
+import type { KernelProcess } from "../client/index.ts";
+import type { PendingCell } from "../protocol/link.ts";
 import { CellExecution } from "./cell-execution.ts";
+import type { Displays } from "./displays.ts";
+import type { Executions } from "./executions.ts";
 import { warnOfForeignCells } from "./foreign-cells.ts";
 import { nameOf, type Kernels } from "./kernels.ts";
 import type { Log } from "./log.ts";
@@ -8,21 +12,32 @@ import type { LiveStreams } from "./streams.ts";
 const notebookType = "jupyter-notebook";
 const languages = ["typescript", "javascript"];
 
+export interface NotebookControllerContext {
+  kernels: Kernels;
+  streams: LiveStreams;
+  executions: Executions;
+  displays: Displays;
+  log: Log;
+}
+
 /** The kernel "Noisebook (TypeScript)" of VS Code's notebook editor: runs cells in order, one at a time. */
 export class NotebookController implements vscode.Disposable {
   readonly #controller: vscode.NotebookController;
   readonly #kernels: Kernels;
   readonly #streams: LiveStreams;
+  readonly #executions: Executions;
+  readonly #displays: Displays;
   readonly #log: Log;
   readonly #queues = new Map<vscode.NotebookDocument, Promise<void>>();
   /** Counts interrupts and failures of a notebook: what was queued before the newest one does not run. */
   readonly #epochs = new WeakMap<vscode.NotebookDocument, number>();
   readonly #subscriptions: { dispose(): unknown }[];
-  #order = 0;
 
-  constructor(kernels: Kernels, streams: LiveStreams, log: Log) {
+  constructor({ kernels, streams, executions, displays, log }: NotebookControllerContext) {
     this.#kernels = kernels;
     this.#streams = streams;
+    this.#executions = executions;
+    this.#displays = displays;
     this.#log = log;
     this.#controller = vscode.notebooks.createNotebookController(
       "noisebook",
@@ -81,13 +96,54 @@ export class NotebookController implements vscode.Disposable {
   }
 
   async #runOne(cell: vscode.NotebookCell): Promise<boolean> {
-    const execution = new CellExecution(this.#controller.createNotebookCellExecution(cell), this.#streams);
+    const execution = this.#newExecution(cell);
     try {
-      return await execution.run(++this.#order, () => this.#kernels.of(cell.notebook));
+      return await execution.run(
+        () => this.#kernels.of(cell.notebook),
+        (kernel, onOutput) => {
+          const place = { index: cell.index, id: cell.document.uri.fragment };
+          const started = kernel.start(cell.document.getText(), place, onOutput, true);
+          this.#executions.started(started.id, execution);
+          return started;
+        },
+      );
     } catch (error) {
       this.#log.error(`${nameOf(cell.notebook)}, cell ${cell.index + 1}: ${String(error)}`);
       throw error;
     }
+  }
+
+  /** Goes on showing a cell that an earlier window has begun and the kernel still runs. */
+  goOn(notebook: vscode.NotebookDocument, kernel: KernelProcess, pending: PendingCell): void {
+    const cell = findPending(notebook, pending);
+    if (!cell) {
+      kernel.follow(pending.msg_id, () => undefined).reply.catch(() => undefined); // its cell was deleted or changed
+      return;
+    }
+    const execution = this.#newExecution(cell);
+    this.#executions.started(pending.msg_id, execution);
+    const before = this.#queues.get(notebook) ?? Promise.resolve();
+    const work = execution.run(
+      () => Promise.resolve(kernel),
+      (running, onOutput) => running.follow(pending.msg_id, onOutput),
+      { keepOutputs: true },
+    );
+    // What is run meanwhile waits, as it would have in the earlier window.
+    this.#queues.set(
+      notebook,
+      Promise.all([before, work]).then(() => undefined),
+    );
+  }
+
+  #newExecution(cell: vscode.NotebookCell): CellExecution {
+    const execution: CellExecution = new CellExecution(cell, {
+      controller: this.#controller,
+      streams: this.#streams,
+      displays: this.#displays,
+      isNewest: (one) => this.#executions.isNewest(one),
+    });
+    this.#executions.add(execution);
+    return execution;
   }
 
   #nextEpoch(notebook: vscode.NotebookDocument): void {
@@ -104,4 +160,14 @@ function isOurs({ metadata }: vscode.NotebookDocument): boolean {
   const inFile = metadata.metadata as { kernelspec?: { name?: unknown; language?: unknown } } | undefined;
   const kernelspec = inFile?.kernelspec;
   return kernelspec?.name === "noisebook" || kernelspec?.language === "typescript";
+}
+
+/** The cell that a request was made for: the one at its place, if it has the same text, else one with that text. */
+function findPending(
+  notebook: vscode.NotebookDocument,
+  { code, cell }: PendingCell,
+): vscode.NotebookCell | null {
+  const cells = notebook.getCells().filter(({ document }) => document.getText() === code);
+  const index = typeof cell === "object" && cell !== null && "index" in cell ? cell.index : null;
+  return cells.find((one) => one.index === index) ?? cells.at(0) ?? null;
 }

@@ -1,21 +1,35 @@
 import * as vscode from "vscode";
 import { registerCommands } from "./commands/index.ts";
 import { NotebookController } from "./controller.ts";
+import { Displays } from "./displays.ts";
+import { Executions } from "./executions.ts";
+import { KernelStore } from "./kernel-store.ts";
 import { Kernels } from "./kernels.ts";
 import { Log } from "./log.ts";
+import { MemoryStatus } from "./memory-status.ts";
 import { RendererMessages } from "./renderer-messages.ts";
 import { LiveStreams } from "./streams.ts";
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = new Log();
   const streams = new LiveStreams();
-  const kernels = new Kernels(context.extensionUri, log);
-  const controller = new NotebookController(kernels, streams, log);
+  const executions = new Executions();
+  const displays = new Displays();
+  const memory = new MemoryStatus();
+  const kernels = new Kernels(context.extensionUri, new KernelStore(context.workspaceState), log);
+  const controller = new NotebookController({ kernels, streams, executions, displays, log });
+  kernels.begin({
+    onLateOutput: (output, kernel) => executions.late(output, kernel),
+    onMemory: (notebook, taken) => memory.set(notebook, taken),
+    onFoundRunning: (notebook, kernel, pending) => controller.goOn(notebook, kernel, pending),
+  });
   context.subscriptions.push(
     log,
     kernels,
     streams,
+    memory,
     controller,
+    vscode.workspace.onDidCloseNotebookDocument((notebook) => displays.forget(notebook)),
     new RendererMessages(streams, controller),
     ...registerCommands({ kernels, log }),
   );

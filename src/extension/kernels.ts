@@ -1,26 +1,60 @@
 import os from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
-import { findNode, KernelProcess } from "../client/index.ts";
+import { findNode, KernelProcess, type CellOutput, type KernelListeners } from "../client/index.ts";
+import type { FromKernel, TensorMemory } from "../protocol/index.ts";
+import type { KernelAddress, PendingCell } from "../protocol/link.ts";
+import type { KernelStore } from "./kernel-store.ts";
 import type { Log } from "./log.ts";
+
+/** Seconds that a kernel waits for its window to come back from a reload. */
+const linger = 60;
+
+export interface KernelsEvents {
+  /** Output after its cell's end; false where no cell shows it. */
+  onLateOutput: (output: CellOutput, kernel: KernelProcess) => boolean;
+  /** What the notebook's tensors take now; null once its kernel has ended. */
+  onMemory: (notebook: vscode.NotebookDocument, memory: TensorMemory | null) => void;
+  /** A cell of a kernel that was found again still runs. */
+  onFoundRunning: (notebook: vscode.NotebookDocument, kernel: KernelProcess, pending: PendingCell) => void;
+}
 
 /** The kernel processes of this window: one for each notebook that has run a cell. */
 export class Kernels implements vscode.Disposable {
   readonly #kernels = new Map<vscode.NotebookDocument, Promise<KernelProcess>>();
+  /** Searches for kernels of an earlier window. */
+  readonly #finding = new Map<vscode.NotebookDocument, Promise<void>>();
   readonly #main: string;
+  readonly #store: KernelStore;
   readonly #log: Log;
-  readonly #closing: vscode.Disposable;
+  readonly #subscriptions: vscode.Disposable[];
   /** Kernels that we end ourselves: their exit is no news. */
   readonly #expected = new WeakSet<KernelProcess>();
+  #events: KernelsEvents = {
+    onLateOutput: () => false,
+    onMemory: () => undefined,
+    onFoundRunning: () => undefined,
+  };
 
-  constructor(extension: vscode.Uri, log: Log) {
+  constructor(extension: vscode.Uri, store: KernelStore, log: Log) {
     this.#main = vscode.Uri.joinPath(extension, "dist", "kernel", "main.mjs").fsPath;
+    this.#store = store;
     this.#log = log;
-    this.#closing = vscode.workspace.onDidCloseNotebookDocument((notebook) => void this.stop(notebook));
+    this.#subscriptions = [
+      vscode.workspace.onDidCloseNotebookDocument((notebook) => void this.stop(notebook)),
+      vscode.workspace.onDidOpenNotebookDocument((notebook) => this.#findAgain(notebook)),
+    ];
+  }
+
+  /** Says who listens, and looks for the kernels of an earlier window. */
+  begin(events: KernelsEvents): void {
+    this.#events = events;
+    vscode.workspace.notebookDocuments.forEach((notebook) => this.#findAgain(notebook));
   }
 
   /** The notebook's kernel; started when there is none. Rejects with NodeNotFound or KernelDied. */
   async of(notebook: vscode.NotebookDocument): Promise<KernelProcess> {
+    await this.#finding.get(notebook);
     const existing = this.#kernels.get(notebook);
     if (existing) return existing;
     const starting = this.#start(notebook);
@@ -31,6 +65,7 @@ export class Kernels implements vscode.Disposable {
 
   /** The notebook's kernel where one runs, without starting one. */
   async running(notebook: vscode.NotebookDocument): Promise<KernelProcess | null> {
+    await this.#finding.get(notebook);
     return (await this.#kernels.get(notebook)?.catch(() => null)) ?? null;
   }
 
@@ -39,6 +74,7 @@ export class Kernels implements vscode.Disposable {
     this.#kernels.delete(notebook);
     if (!kernel) return;
     this.#expected.add(kernel);
+    await this.#store.set(notebook, null);
     await kernel.stop();
   }
 
@@ -47,24 +83,71 @@ export class Kernels implements vscode.Disposable {
     const node = await findNode(configured?.trim() ? configured.trim() : null, process.execPath);
     this.#log.info(`starting the kernel of ${nameOf(notebook)} with Node ${node.version} (${node.path})`);
     const kernel: KernelProcess = new KernelProcess({
+      ...this.#listeners(notebook, () => kernel),
       node: node.path,
       env: node.env,
       main: this.#main,
       folder: folderOf(notebook),
-      onRawText: (text) => this.#log.raw(text),
-      onStrayOutput: (output) => {
-        if (output.header.msg_type === "stream") this.#log.raw((output.content as { text: string }).text);
-      },
-      onExit: (reason) => this.#exited(notebook, kernel, reason),
+      linger,
     });
     await kernel.ready();
+    await this.#store.set(notebook, kernel.address);
     return kernel;
   }
 
-  #exited(notebook: vscode.NotebookDocument, kernel: KernelProcess, reason: string): void {
+  /** After a reload: the kernel goes on where it is, or it is said to be gone. */
+  #findAgain(notebook: vscode.NotebookDocument): void {
+    const address = this.#store.of(notebook);
+    if (!address || this.#kernels.has(notebook) || this.#finding.has(notebook)) return;
+    const search = this.#attach(notebook, address).finally(() => this.#finding.delete(notebook));
+    this.#finding.set(notebook, search);
+  }
+
+  async #attach(notebook: vscode.NotebookDocument, address: KernelAddress): Promise<void> {
+    let kernel: KernelProcess | null = null;
+    const found = await KernelProcess.attach(
+      address,
+      this.#listeners(notebook, () => kernel),
+    );
+    if (!found) {
+      await this.#store.set(notebook, null);
+      void vscode.window.showInformationMessage(
+        `The kernel of ${nameOf(notebook)} has ended since its window was closed. Its names are gone; the notebook ` +
+          `and its outputs are not. The next cell you run starts a new kernel.`,
+      );
+      return;
+    }
+    kernel = found.kernel;
+    this.#kernels.set(notebook, Promise.resolve(kernel));
+    this.#log.info(`found the kernel of ${nameOf(notebook)} again (process ${kernel.pid})`);
+    vscode.window.setStatusBarMessage(`The kernel of ${nameOf(notebook)} runs on, with all its names.`, 5000);
+    for (const pending of found.pending) this.#events.onFoundRunning(notebook, kernel, pending);
+  }
+
+  #listeners(notebook: vscode.NotebookDocument, kernel: () => KernelProcess | null): KernelListeners {
+    return {
+      onRawText: (text) => this.#log.raw(text),
+      onMessage: (message) => this.#remember(notebook, message),
+      onStrayOutput: (output) => {
+        const from = kernel();
+        if (from && this.#events.onLateOutput(output, from)) return;
+        if (output.header.msg_type === "stream") this.#log.raw((output.content as { text: string }).text);
+      },
+      onExit: (reason) => this.#exited(notebook, kernel(), reason),
+    };
+  }
+
+  #remember(notebook: vscode.NotebookDocument, message: FromKernel): void {
+    if (message.header.msg_type === "noisebook_memory")
+      this.#events.onMemory(notebook, message.content as TensorMemory);
+  }
+
+  #exited(notebook: vscode.NotebookDocument, kernel: KernelProcess | null, reason: string): void {
     this.#log.info(`the kernel of ${nameOf(notebook)} ${reason}`);
-    if (this.#expected.has(kernel)) return;
+    this.#events.onMemory(notebook, null);
+    if (!kernel || this.#expected.has(kernel)) return;
     this.#kernels.delete(notebook);
+    void this.#store.set(notebook, null);
     if (notebook.isClosed) return;
     void this.#offerRestart(notebook, reason);
   }
@@ -77,9 +160,14 @@ export class Kernels implements vscode.Disposable {
     if ((await vscode.window.showWarningMessage(message, restart)) === restart) await this.of(notebook);
   }
 
+  /** The window closes, or is about to be loaded again: kernels are left to wait for it a while. */
   dispose(): void {
-    this.#closing.dispose();
-    for (const notebook of this.#kernels.keys()) void this.stop(notebook);
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    for (const kernel of this.#kernels.values())
+      kernel.then(
+        (running) => running.detach(),
+        () => undefined,
+      );
   }
 }
 

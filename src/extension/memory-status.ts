@@ -1,0 +1,79 @@
+import * as vscode from "vscode";
+import type { TensorMemory } from "../protocol/index.ts";
+import { nameOf } from "./kernels.ts";
+
+/** Readings in a row that are each higher than the one before: then something keeps what it makes. */
+const suspicious = 10;
+
+interface Reading {
+  memory: TensorMemory;
+  /** How many readings it has grown in a row. */
+  grown: number;
+}
+
+/** The status bar's word on the tensors of the notebook that a person looks at. */
+export class MemoryStatus implements vscode.Disposable {
+  readonly #item = vscode.window.createStatusBarItem(
+    "noisebook.memory",
+    vscode.StatusBarAlignment.Right,
+    100,
+  );
+  readonly #readings = new Map<vscode.NotebookDocument, Reading>();
+  readonly #subscriptions: { dispose(): unknown }[];
+
+  constructor() {
+    this.#item.name = "Noisebook: tensors";
+    this.#subscriptions = [
+      this.#item,
+      vscode.window.onDidChangeActiveNotebookEditor(() => this.#draw()),
+      vscode.workspace.onDidCloseNotebookDocument((notebook) => this.#readings.delete(notebook)),
+    ];
+  }
+
+  set(notebook: vscode.NotebookDocument, memory: TensorMemory | null): void {
+    const before = this.#readings.get(notebook);
+    if (!memory) this.#readings.delete(notebook);
+    else {
+      const grows = before !== undefined && memory.tensors > before.memory.tensors;
+      this.#readings.set(notebook, { memory, grown: grows ? before.grown + 1 : 0 });
+    }
+    this.#draw();
+  }
+
+  #draw(): void {
+    const notebook = vscode.window.activeNotebookEditor?.notebook;
+    const reading = notebook && this.#readings.get(notebook);
+    if (!reading) {
+      this.#item.hide();
+      return;
+    }
+    const { memory, grown } = reading;
+    const warns = grown >= suspicious;
+    this.#item.text = `${warns ? "$(warning)" : "$(layers)"} ${count(memory.tensors)} tensors, ${bytes(memory.bytes)}`;
+    this.#item.backgroundColor = warns ? new vscode.ThemeColor("statusBarItem.warningBackground") : undefined;
+    this.#item.tooltip = new vscode.MarkdownString(
+      `**${nameOf(notebook)}** holds ${count(memory.tensors)} tensors (${bytes(memory.bytes)}) on ${memory.backend}.\n\n` +
+        (warns
+          ? `The number has grown ${grown} times in a row: something keeps every tensor that it makes, an array say.`
+          : "Tensors that nothing can reach any more are freed by themselves."),
+    );
+    this.#item.show();
+  }
+
+  dispose(): void {
+    this.#subscriptions.forEach((subscription) => void subscription.dispose());
+  }
+}
+
+const count = (value: number): string => value.toLocaleString("en");
+
+function bytes(value: number): string {
+  const units = ["bytes", "KB", "MB", "GB"];
+  let unit = 0;
+  let size = value;
+  while (size >= 1000 && unit < units.length - 1) {
+    size /= 1000;
+    unit += 1;
+  }
+  return `${unit === 0 ? size : size.toPrecision(3)} ${units[unit]}`;
+}
