@@ -1,4 +1,4 @@
-import { newId, type Host, type MimeBundle, type Stream } from "../protocol/index.ts";
+import { newId, type Host, type MimeBundle, type Stream, type TensorMemory } from "../protocol/index.ts";
 import type { Publisher } from "./publisher.ts";
 
 /** The kernel as the runtime sees it. `signal` is the running cell's. */
@@ -7,6 +7,8 @@ export class KernelHost implements Host {
   readonly #signal: () => AbortSignal;
   readonly #streams = new Map<string, Stream>();
   readonly #repairs: (() => void)[] = [];
+  /** Says what the tensor runtime holds; null where no cell has imported it. */
+  memory: (() => TensorMemory) | null = null;
 
   constructor(publisher: Publisher, signal: () => AbortSignal) {
     this.#publisher = publisher;
@@ -19,6 +21,10 @@ export class KernelHost implements Host {
 
   onTerminated(repair: () => void): void {
     this.#repairs.push(repair);
+  }
+
+  watchMemory(read: () => TensorMemory): void {
+    this.memory = read;
   }
 
   /** To be called when a cell was interrupted, which may have been by termination. */

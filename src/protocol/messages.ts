@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { MimeBundle } from "./host.ts";
+import type { MimeBundle, TensorMemory } from "./host.ts";
 
 /**
  * Kernel messages in the shapes of Jupyter's messaging protocol, so that one kernel serves every front. Between a
@@ -67,13 +67,6 @@ export interface DisplayData {
   data: MimeBundle;
   metadata: Record<string, unknown>;
   transient: { display_id?: string };
-}
-
-/** What the tensor runtime of a kernel holds; absent where no cell has imported it. */
-export interface TensorMemory {
-  backend: string;
-  tensors: number;
-  bytes: number;
 }
 
 /** Message type to content, for what the kernel publishes on iopub. */

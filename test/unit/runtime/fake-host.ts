@@ -25,6 +25,7 @@ export async function inNotebook(work: (host: FakeHost) => Promise<void>): Promi
   const host: Host = {
     signal: controller.signal,
     onTerminated: () => undefined,
+    watchMemory: () => undefined,
     display(bundle, id = `output-${seen.shown.length}`) {
       seen.shown.push(structuredClone(bundle));
       return id;

@@ -4,6 +4,7 @@ import { createRequire, syncBuiltinESMExports } from "node:module";
 import path from "node:path";
 import type { Worker } from "node:worker_threads";
 import { assetFolder } from "../../core/assets.ts";
+import { checked } from "./heap.ts";
 
 type WasmModule = ConstructorParameters<typeof BackendWasm>[0];
 
@@ -38,6 +39,7 @@ export async function loadThreadedModule(threads: number): Promise<WasmModule> {
       }),
     ),
   );
+  module._malloc = checked(module._malloc);
   module.tfjs = {
     init: module.cwrap("init", null, []),
     initWithThreadsCount: module.cwrap("init_with_threads_count", null, ["number"]),
