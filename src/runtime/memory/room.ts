@@ -1,14 +1,20 @@
 import { collectNow } from "./collection.ts";
 import { engine } from "./engine.ts";
 import { bytesInUse } from "./in-use.ts";
-import { leastGrowth, nextLevel, type Amount } from "./level.ts";
+import { nextLevel, usualPace, type Amount, type Pace } from "./level.ts";
 import { limitOf } from "./limit.ts";
 import { OutOfTensorMemory } from "./out-of-memory.ts";
 
-/** When collections happen. Tests put other numbers here. */
-export const settings: { growth: Amount; limit: number | null } = { growth: leastGrowth, limit: null };
+let pace = usualPace;
+let limit: number | null = null;
+let level: Amount = usualPace.least;
 
-let level: Amount = leastGrowth;
+/** Changes when collections happen, and how much there may be: for tests. Without arguments all is as usual. */
+export function setPace(to: Pace = usualPace, mostBytes: number | null = null): void {
+  pace = to;
+  limit = mostBytes;
+  settleLevel();
+}
 
 /** Collects if much was made since the last time. Throws OutOfTensorMemory where that does not help. */
 export function makeRoom(what: () => string, bytes = 0): void {
@@ -18,21 +24,21 @@ export function makeRoom(what: () => string, bytes = 0): void {
   if (state.numBytes + bytes < level.bytes && state.numTensors < level.tensors) return;
   collectNow();
   settleLevel();
-  const limit = currentLimit();
+  const most = currentLimit();
   // tfjs counts shared memory more than once, so that this is an upper bound, and cheap.
-  if (state.numBytes + bytes <= limit) return;
+  if (state.numBytes + bytes <= most) return;
   const used = bytesInUse();
-  if (used + bytes > limit) throw new OutOfTensorMemory(what(), used, limit);
+  if (used + bytes > most) throw new OutOfTensorMemory(what(), used, most);
 }
 
 /** To be called after every collection. */
 export function settleLevel(): void {
   const { numTensors: tensors, numBytes: bytes } = engine().state;
-  const limit = currentLimit();
+  const most = currentLimit();
   // The exact figure costs a look at every tensor, which is worth it near the limit only.
-  const room = limit - (bytes < limit / 2 ? bytes : bytesInUse());
-  level = nextLevel({ tensors, bytes }, Math.max(room, 0), settings.growth);
+  const room = most - (bytes < most / 2 ? bytes : bytesInUse());
+  level = nextLevel({ tensors, bytes }, Math.max(room, 0), pace);
 }
 
 /** Bytes that tensors may take on the backend in use. */
-export const currentLimit = (): number => settings.limit ?? limitOf(engine().backendName);
+export const currentLimit = (): number => limit ?? limitOf(engine().backendName);

@@ -10,6 +10,7 @@ type WasmModule = ConstructorParameters<typeof BackendWasm>[0];
 
 /** What Emscripten's module has besides what tfjs declares. */
 type ThreadedModule = WasmModule & {
+  _malloc: (bytes: number) => number;
   // never, since what comes back is whatever function the library has under this name.
   readonly cwrap: (name: string, returns: string | null, takes: string[]) => never;
   readonly PThread: { readonly runningWorkers: Worker[]; readonly unusedWorkers: Worker[] };
