@@ -153,7 +153,10 @@ export class Kernel {
       const outcome = await Promise.race([this.#evaluator.evaluate(compiled.code), run.giveUp]);
       if (outcome === "gave up") throw new Interrupted();
       if (!outcome.ok) throw outcome.thrown;
-      if (run.last && run.last.value !== undefined) await this.#show(run.last.value, count);
+      const { last } = run;
+      // A timer of the cell holds its run, and must not hold a tensor with it.
+      run.last = null;
+      if (last && last.value !== undefined) await this.#show(last.value, count);
       return null;
     } catch (thrown) {
       // The script ends before the word of it arrives: wait for that, or it would stop the next cell. No word comes
