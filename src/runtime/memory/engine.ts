@@ -8,6 +8,8 @@ import {
 
 /** What tfjs counts a tensor by when it frees it. */
 export interface Counted {
+  /** The tensor's, where it is one. */
+  readonly id?: number;
   readonly dataId: DataId;
   readonly dtype: DataType;
   readonly size: number;

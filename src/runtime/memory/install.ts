@@ -5,8 +5,8 @@ import { engine } from "./engine.ts";
 import { noteTensor } from "./idle.ts";
 import { memory } from "./memory.ts";
 import { holdWhileReading } from "./reading.ts";
-import { withRetry } from "./retry.ts";
-import { makeRoom } from "./room.ts";
+import { onceMore } from "./retry.ts";
+import { isDue, makeRoom } from "./room.ts";
 import { forget, isTracked, track } from "./tracked.ts";
 import { repairVariables } from "./variables.ts";
 
@@ -18,15 +18,23 @@ function install(): void {
   const tf = engine();
   const { runKernel, makeTensor, track: trackInScope, keep, incRef, disposeTensor } = tf;
 
+  // These two run thousands of times a second: a closure is made only where something is wrong.
   tf.runKernel = function (name, inputs, attrs) {
-    const what = () => `${name} of ${shapesText(inputs)}`;
-    makeRoom(what);
-    return withRetry(what, () => runKernel.call(this, name, inputs, attrs));
+    if (isDue(0)) makeRoom(0, () => kernelText(name, inputs));
+    try {
+      return runKernel.call(this, name, inputs, attrs);
+    } catch (error) {
+      return onceMore(error, () => kernelText(name, inputs), runKernel.bind(this, name, inputs, attrs));
+    }
   };
   tf.makeTensor = function (values, shape, dtype = "float32", backend) {
-    const what = () => `a tensor ${shapeText(shape)}`;
-    makeRoom(what, bytesOf(shape, dtype));
-    return withRetry(what, () => makeTensor.call(this, values, shape, dtype, backend));
+    const bytes = bytesOf(shape, dtype);
+    if (isDue(bytes)) makeRoom(bytes, () => tensorText(shape));
+    try {
+      return makeTensor.call(this, values, shape, dtype, backend);
+    } catch (error) {
+      return onceMore(error, () => tensorText(shape), makeTensor.bind(this, values, shape, dtype, backend));
+    }
   };
   tf.track = function (tensor) {
     if (!this.state.activeScope) own(tensor);
@@ -53,6 +61,10 @@ function own(tensor: Tensor): void {
 
 const bytesOf = (shape: readonly number[], dtype: DataType): number =>
   dtype === "string" ? 0 : sizeOf(shape) * util.bytesPerElement(dtype);
+
+const tensorText = (shape: readonly number[]): string => `a tensor ${shapeText(shape)}`;
+
+const kernelText = (name: string, inputs: object): string => `${name} of ${shapesText(inputs)}`;
 
 const shapesText = (inputs: object): string =>
   Object.values(inputs)

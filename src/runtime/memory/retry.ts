@@ -5,20 +5,17 @@ import { bytesInUse } from "./in-use.ts";
 import { OutOfTensorMemory } from "./out-of-memory.ts";
 import { currentLimit, settleLevel } from "./room.ts";
 
-/** Runs a whole operation, a second time after a collection where there was no memory for its result. */
-export function withRetry<Result>(what: () => string, run: () => Result): Result {
-  try {
-    return run();
-  } catch (error) {
-    if (!isFull(error) || engine().state.kernelDepth > 0) throw error;
-  }
+/** Answers an operation's error: where it was for want of memory, runs it again after a collection. */
+export function onceMore<Result>(error: unknown, what: () => string, run: () => Result): Result {
+  // Only a whole operation can be run again.
+  if (!isFull(error) || engine().state.kernelDepth > 0) throw error;
   collectNow();
   settleLevel();
   try {
     return run();
-  } catch (error) {
-    if (!isFull(error)) throw error;
-    throw new OutOfTensorMemory(what(), bytesInUse(), currentLimit(), error);
+  } catch (again) {
+    if (!isFull(again)) throw again;
+    throw new OutOfTensorMemory(what(), bytesInUse(), currentLimit(), again);
   }
 }
 

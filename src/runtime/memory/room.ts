@@ -16,14 +16,19 @@ export function setPace(to: Pace = usualPace, mostBytes: number | null = null): 
   settleLevel();
 }
 
-/** Collects if much was made since the last time. Throws OutOfTensorMemory where that does not help. */
-export function makeRoom(what: () => string, bytes = 0): void {
+/** Whether much was made since the last collection, with so many bytes more. Never within a kernel. */
+export function isDue(bytes: number): boolean {
   const { state } = engine();
-  // Within a kernel memory may be known by its id alone.
-  if (state.kernelDepth > 0) return;
-  if (state.numBytes + bytes < level.bytes && state.numTensors < level.tensors) return;
+  if (state.numBytes + bytes < level.bytes && state.numTensors < level.tensors) return false;
+  // There memory may be known by its id alone.
+  return state.kernelDepth === 0;
+}
+
+/** Collects, and throws OutOfTensorMemory where so many bytes more are too many all the same. */
+export function makeRoom(bytes: number, what: () => string): void {
   collectNow();
   settleLevel();
+  const { state } = engine();
   const most = currentLimit();
   // tfjs counts shared memory more than once, so that this is an upper bound, and cheap.
   if (state.numBytes + bytes <= most) return;

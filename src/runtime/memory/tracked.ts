@@ -16,8 +16,8 @@ export function track(tensor: Tensor): void {
 }
 
 /** To be called when a tensor is disposed of: its memory may be another's by now. */
-export function forget(tensor: Counted): void {
-  if ("id" in tensor) held.delete(tensor.id as number); // a tensor of tfjs, not one that a collection took out
+export function forget({ id }: Counted): void {
+  if (id !== undefined) held.delete(id);
 }
 
 export const isTracked = (tensor: Tensor): boolean => held.has(tensor.id);
