@@ -16,7 +16,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const executions = new Executions();
   const displays = new Displays();
   const memory = new MemoryStatus();
-  const kernels = new Kernels(context.extensionUri, new KernelStore(context.workspaceState), log);
+  const kernels = new Kernels(context.extensionUri, new KernelStore(context), log);
   const controller = new NotebookController({ kernels, streams, executions, displays, log });
   kernels.begin({
     onLateOutput: (output, kernel) => executions.late(output, kernel),

@@ -1,30 +1,40 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import * as v from "valibot";
 import type * as vscode from "vscode";
 import { KernelAddress } from "../protocol/link.ts";
 
-const name = "noisebook.kernels";
 const Stored = v.record(v.string(), KernelAddress);
 
-/** Where this workspace's kernels are, by notebook: by it a reloaded window finds them again. */
+/**
+ * Where this workspace's kernels are, by notebook: by it a reloaded window finds them again. A file beside the
+ * kernels, which only their owner may read: VS Code's own memory may be a browser's, on another machine.
+ */
 export class KernelStore {
-  readonly #memento: vscode.Memento;
+  readonly #file: string;
 
-  constructor(memento: vscode.Memento) {
-    this.#memento = memento;
+  constructor({ storageUri, globalStorageUri }: vscode.ExtensionContext) {
+    this.#file = path.join((storageUri ?? globalStorageUri).fsPath, "kernels.json");
   }
 
   of(notebook: vscode.NotebookDocument): KernelAddress | null {
     return this.#all()[notebook.uri.toString()] ?? null;
   }
 
-  async set(notebook: vscode.NotebookDocument, address: KernelAddress | null): Promise<void> {
+  set(notebook: vscode.NotebookDocument, address: KernelAddress | null): void {
     const uri = notebook.uri.toString();
     const others = Object.entries(this.#all()).filter(([other]) => other !== uri);
-    await this.#memento.update(name, Object.fromEntries(address ? [...others, [uri, address]] : others));
+    const all = Object.fromEntries(address ? [...others, [uri, address]] : others);
+    mkdirSync(path.dirname(this.#file), { recursive: true });
+    writeFileSync(`${this.#file}.new`, JSON.stringify(all), { mode: 0o600 });
+    renameSync(`${this.#file}.new`, this.#file);
   }
 
   #all(): Record<string, KernelAddress | undefined> {
-    const stored = v.safeParse(Stored, this.#memento.get(name));
-    return stored.success ? stored.output : {};
+    try {
+      return v.parse(Stored, JSON.parse(readFileSync(this.#file, "utf8")));
+    } catch {
+      return {}; // there is none yet, or one that was not written to its end
+    }
   }
 }

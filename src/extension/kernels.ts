@@ -74,7 +74,7 @@ export class Kernels implements vscode.Disposable {
     this.#kernels.delete(notebook);
     if (!kernel) return;
     this.#expected.add(kernel);
-    await this.#store.set(notebook, null);
+    this.#store.set(notebook, null);
     await kernel.stop();
   }
 
@@ -91,7 +91,7 @@ export class Kernels implements vscode.Disposable {
       linger,
     });
     await kernel.ready();
-    await this.#store.set(notebook, kernel.address);
+    this.#store.set(notebook, kernel.address);
     return kernel;
   }
 
@@ -110,7 +110,7 @@ export class Kernels implements vscode.Disposable {
       this.#listeners(notebook, () => kernel),
     );
     if (!found) {
-      await this.#store.set(notebook, null);
+      this.#store.set(notebook, null);
       void vscode.window.showInformationMessage(
         `The kernel of ${nameOf(notebook)} has ended since its window was closed. Its names are gone; the notebook ` +
           `and its outputs are not. The next cell you run starts a new kernel.`,
@@ -147,7 +147,7 @@ export class Kernels implements vscode.Disposable {
     this.#events.onMemory(notebook, null);
     if (!kernel || this.#expected.has(kernel)) return;
     this.#kernels.delete(notebook);
-    void this.#store.set(notebook, null);
+    this.#store.set(notebook, null);
     if (notebook.isClosed) return;
     void this.#offerRestart(notebook, reason);
   }

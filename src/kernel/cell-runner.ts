@@ -86,7 +86,8 @@ export class CellRunner {
 
   /** A value shows itself with code of its own, which may wait for ever as the cell may. */
   async #shown(run: Run): Promise<MimeBundle | null> {
-    const value = run.last?.value; // set by the script, which the type checker cannot see
+    const value = run.last?.value;
+    // A timer of the cell holds its run, and must not hold a tensor with it.
     run.last = null;
     if (value === undefined) return null;
     const bundle = await Promise.race([bundleOf(value), run.giveUp]);

@@ -1,6 +1,13 @@
 /** Output in several forms at once, by mime type; whoever shows it picks the richest it knows. */
 export type MimeBundle = Record<string, unknown>;
 
+/** What the tensor runtime of a kernel holds. */
+export interface TensorMemory {
+  backend: string;
+  tensors: number;
+  bytes: number;
+}
+
 /** A named channel for what follows an output while the cell still runs. */
 export interface Stream {
   readonly id: string;
@@ -36,6 +43,8 @@ export interface Host {
   watchMemory(read: () => TensorMemory): void;
   /** Has `repair` called after a cell was ended where it stood: what it had begun was not ended by any `finally`. */
   onTerminated(repair: () => void): void;
+  /** Hands over the function that says what the runtime holds. Called once. */
+  watchMemory(read: () => TensorMemory): void;
   /** Aborts when the running cell is interrupted. Read it when a loop begins, not once for all. */
   readonly signal: AbortSignal;
 }

@@ -4,11 +4,13 @@ import { createRequire, syncBuiltinESMExports } from "node:module";
 import path from "node:path";
 import type { Worker } from "node:worker_threads";
 import { assetFolder } from "../../core/assets.ts";
+import { checked } from "./heap.ts";
 
 type WasmModule = ConstructorParameters<typeof BackendWasm>[0];
 
 /** What Emscripten's module has besides what tfjs declares. */
 type ThreadedModule = WasmModule & {
+  _malloc: (bytes: number) => number;
   // never, since what comes back is whatever function the library has under this name.
   readonly cwrap: (name: string, returns: string | null, takes: string[]) => never;
   readonly PThread: { readonly runningWorkers: Worker[]; readonly unusedWorkers: Worker[] };
@@ -38,6 +40,7 @@ export async function loadThreadedModule(threads: number): Promise<WasmModule> {
       }),
     ),
   );
+  module._malloc = checked(module._malloc);
   module.tfjs = {
     init: module.cwrap("init", null, []),
     initWithThreadsCount: module.cwrap("init_with_threads_count", null, ["number"]),
