@@ -17,13 +17,6 @@ export interface Stream {
   onRequest: ((request: unknown) => void) | null;
 }
 
-/** What a kernel's tensors take. */
-export interface TensorMemory {
-  backend: string;
-  tensors: number;
-  bytes: number;
-}
-
 /**
  * What the runtime asks of the program it runs in. The kernel puts one at `globalThis[hostSymbol]`; in a plain
  * Node script there is none, and the runtime prints to the console instead.
