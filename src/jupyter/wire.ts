@@ -24,7 +24,11 @@ export interface Received {
 
 const delimiter = Buffer.from("<IDS|MSG>");
 
-const Dictionary = v.record(v.string(), v.unknown());
+// v.record takes a list as well.
+const Dictionary = v.pipe(
+  v.record(v.string(), v.unknown()),
+  v.check((value) => !Array.isArray(value)),
+);
 const ReceivedHeader = v.object({
   msg_id: v.pipe(v.string(), v.nonEmpty()),
   msg_type: v.string(),

@@ -35,7 +35,7 @@ export async function install(
   name: string,
   { node, script, media }: Parts,
 ): Promise<string> {
-  if (!/^[\w.-]+$/.test(name))
+  if (!isName(name))
     throw new KernelspecProblem(
       `"${name}" is no name for a kernel: letters, digits, ".", "-" and "_" make one.`,
     );
@@ -81,7 +81,7 @@ export async function kernelspecs(folders: string[]): Promise<Installed[]> {
 /** Removes the kernelspec of this name from the first of the data folders that has one. Throws KernelspecProblem. */
 export async function remove(name: string, folders: string[]): Promise<string> {
   const places = folders.map((folder) => path.join(folder, "kernels", name));
-  for (const folder of /[\\/]/.test(name) ? [] : places) {
+  for (const folder of isName(name) ? places : []) {
     const spec = await readSpec(folder);
     if (!spec) continue;
     if (!isOurs(spec)) throw notOurs(folder, "To remove it all the same: jupyter kernelspec remove.");
@@ -90,6 +90,9 @@ export async function remove(name: string, folders: string[]): Promise<string> {
   }
   throw new KernelspecProblem(`There is no kernel "${name}" in ${folders.join(", ")}.`);
 }
+
+/** Also no path: it becomes a folder. */
+const isName = (name: string): boolean => /^\w[\w.-]*$/.test(name);
 
 const notOurs = (folder: string, advice: string): KernelspecProblem =>
   new KernelspecProblem(`${folder} holds a kernel that does not start Noisebook. ${advice}`);
