@@ -24,10 +24,11 @@ export interface Received {
 
 const delimiter = Buffer.from("<IDS|MSG>");
 
-// v.record takes a list as well.
+// v.record alone takes a list as well.
 const Dictionary = v.pipe(
-  v.record(v.string(), v.unknown()),
+  v.unknown(),
   v.check((value) => !Array.isArray(value)),
+  v.record(v.string(), v.unknown()),
 );
 const ReceivedHeader = v.object({
   msg_id: v.pipe(v.string(), v.nonEmpty()),
