@@ -35,7 +35,7 @@ const installCommand = defineCommand({
   run: ({ args }) =>
     told(args, ["user", "prefix", "name"], 0, async () => {
       if (args.user && args.prefix) throw new KernelspecProblem("Give --user or --prefix, not both.");
-      const node = stableNode(process.execPath, process);
+      const node = stableNode(process.execPath, { ...surroundings, temporary: os.tmpdir() });
       const script = ofProject("bin", "noisebook.mjs");
       const data = args.prefix ? ofPrefix(args.prefix) : userDataFolder(surroundings);
       const folder = await install(data, args.name, { node: node.path, script, media: ofProject("media") });

@@ -1,5 +1,4 @@
 import { existsSync, realpathSync } from "node:fs";
-import os from "node:os";
 import path from "node:path";
 
 export interface ChosenNode {
@@ -14,14 +13,16 @@ export interface ChosenNode {
  */
 export function stableNode(
   running: string,
-  { env, platform }: Pick<typeof process, "env" | "platform">,
+  { env, platform, temporary }: { env: NodeJS.ProcessEnv; platform: NodeJS.Platform; temporary: string },
 ): ChosenNode {
   const real = realpathSync(running);
   if (!namesVersion(real)) return { path: real, why: "the one that runs this" };
   const name = platform === "win32" ? "node.exe" : "node";
   const link = (env.PATH ?? "")
     .split(path.delimiter)
-    .filter((folder) => path.isAbsolute(folder) && !isTemporary(folder, env))
+    .filter(
+      (folder) => path.isAbsolute(folder) && !isTemporary(folder, [temporary, env.XDG_RUNTIME_DIR ?? ""]),
+    )
     .map((folder) => path.join(folder, name))
     .find((file) => !namesVersion(file) && leadsTo(file, real));
   if (link) return { path: link, why: `on PATH, leads to ${real}` };
@@ -34,11 +35,10 @@ export function stableNode(
 const namesVersion = (file: string): boolean => /\d+\.\d+\.\d+/.test(file);
 
 /** Folders that last as long as one shell (fnm's), one session or one run of npm. */
-function isTemporary(folder: string, env: NodeJS.ProcessEnv): boolean {
-  const temporary = [os.tmpdir(), env.XDG_RUNTIME_DIR].flatMap((root) => root || []);
+function isTemporary(folder: string, roots: string[]): boolean {
   return (
     /[\\/](fnm_multishells|_npx|node_modules)[\\/]/.test(`${folder}/`) ||
-    temporary.some((root) => !path.relative(root, folder).startsWith(".."))
+    roots.some((root) => root !== "" && !path.relative(root, folder).startsWith(".."))
   );
 }
 

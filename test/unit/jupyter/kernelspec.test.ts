@@ -149,10 +149,7 @@ test(
   "a Node in a folder of its version is named by a link on PATH that stays",
   { skip: process.platform === "win32" },
   async (t) => {
-    // Under the project: links in the system's temporary folder do not count as lasting.
-    await mkdir(".cache", { recursive: true });
-    const folder = await realpath(await mkdtemp(path.join(".cache", "node-")));
-    t.after(() => rm(folder, { recursive: true }));
+    const folder = await temporaryFolder(t);
     const bin = async (...names: string[]) => {
       const at = path.join(folder, ...names);
       await mkdir(at, { recursive: true });
@@ -162,20 +159,21 @@ test(
     await copyFile("LICENSE", cellar);
     await chmod(cellar, 0o755);
     const links: Record<string, string> = {};
-    for (const name of ["fnm_multishells/1/bin", "21.0.0/bin", "bin"]) {
+    for (const name of ["fnm_multishells/1/bin", "21.0.0/bin", "short-lived", "bin"]) {
       links[name] = await bin(name);
       await symlink(cellar, path.join(links[name], "node"));
     }
     const other = await bin("other");
     await writeFile(path.join(other, "node"), "");
+    const around = { platform: "linux", temporary: links["short-lived"] } as const;
     const chosen = (...folders: string[]) =>
-      stableNode(cellar, { env: { PATH: folders.join(":") }, platform: "linux" });
-    const all = [other, links["fnm_multishells/1/bin"], links["21.0.0/bin"], links.bin];
-    assert.equal(chosen(...all).path, path.join(links.bin, "node"));
-    const without = chosen(other, links["fnm_multishells/1/bin"], links["21.0.0/bin"]);
+      stableNode(cellar, { ...around, env: { PATH: folders.join(":") } });
+    const passing = [other, links["fnm_multishells/1/bin"], links["21.0.0/bin"], links["short-lived"]];
+    assert.equal(chosen(...passing, links.bin).path, path.join(links.bin, "node"));
+    const without = chosen(...passing);
     assert.equal(without.path, cellar);
     assert.match(without.why, /install again after an update/);
     const plain = path.join(other, "node");
-    assert.equal(stableNode(plain, { env: { PATH: links.bin }, platform: "linux" }).path, plain);
+    assert.equal(stableNode(plain, { ...around, env: { PATH: links.bin } }).path, plain);
   },
 );
