@@ -7,6 +7,17 @@ import sys
 import unittest
 
 
+def too_late(*_):
+    raise TimeoutError("no end in 30 seconds")
+
+
+def alarm(first, interval):
+    # Windows has no such signal.
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, too_late)
+        signal.setitimer(signal.ITIMER_REAL, first, interval)
+
+
 class Counting(unittest.TextTestResult):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -15,8 +26,12 @@ class Counting(unittest.TextTestResult):
     def startTest(self, test):
         super().startTest(test)
         # The suite waits without end for some answers: a test that hangs fails, and the others still run.
-        if hasattr(signal, "alarm"):
-            signal.alarm(60)
+        # Again and again, since its parts may hang one after the other.
+        alarm(30, 5)
+
+    def stopTest(self, test):
+        alarm(0, 0)
+        super().stopTest(test)
 
     def addSuccess(self, test):
         super().addSuccess(test)
@@ -29,12 +44,6 @@ class Counting(unittest.TextTestResult):
         return {"passed": len(self.succeeded - failed), "failed": len(failed), "skipped": 0}
 
 
-def too_late(*_):
-    raise TimeoutError("no end after 60 seconds")
-
-
-if hasattr(signal, "alarm"):
-    signal.signal(signal.SIGALRM, too_late)
 tests = unittest.defaultTestLoader.loadTestsFromName(sys.argv[1])
 result = unittest.TextTestRunner(verbosity=2, resultclass=Counting).run(tests)
 counts = result.counts()
