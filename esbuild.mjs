@@ -67,6 +67,10 @@ const cli = {
   ...node,
   entryPoints: [at("src/cli/main.ts")],
   outdir: at("dist/cli"),
+  // ZeroMQ is native: it loads from node_modules, and with the command that needs it alone.
+  external: ["zeromq"],
+  splitting: true,
+  chunkNames: "[name]-[hash]",
 };
 
 /** One entry for each path a cell can import: src/runtime/NAME.ts or src/runtime/NAME/index.ts. */
@@ -113,7 +117,7 @@ const tests = {
   entryPoints: testEntries(),
   outbase: at("test"),
   outdir: at("dist/test"),
-  external: ["esbuild", "playwright-core", "vscode", "@vscode/test-electron"],
+  external: ["esbuild", "playwright-core", "vscode", "@vscode/test-electron", "zeromq"],
 };
 
 /** VS Code requires these in its extension host, so they are CommonJS. */

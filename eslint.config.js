@@ -11,7 +11,8 @@ const mayCall = {
   client: ["protocol"],
   extension: ["client", "protocol"],
   renderers: ["protocol"],
-  cli: ["client", "protocol"],
+  jupyter: ["client", "protocol"],
+  cli: ["client", "jupyter", "protocol"],
 };
 
 const zones = Object.entries(mayCall).map(([room, allowed]) => ({

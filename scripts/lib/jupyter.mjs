@@ -1,0 +1,104 @@
+// Jupyter's own programs, from PyPI, under the cache, and Noisebook as a kernel among them.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { command, mustRun } from "./command.mjs";
+import { installOnce } from "./install-once.mjs";
+import { countsFile } from "./node-tests.mjs";
+import { onPath } from "./on-path.mjs";
+import { Problem } from "./problem.mjs";
+import { cache, root } from "./project.mjs";
+import { step } from "./step.mjs";
+import { countsFrom } from "./tally.mjs";
+
+const tests = path.join(root, "test", "jupyter");
+/** A Python environment with Jupyter's clients, and Noisebook in it. */
+const environment = path.join(cache, "jupyter");
+/** The suite for kernels, beside it: some mirrors of PyPI have the clients alone. */
+const suite = path.join(cache, "jupyter-kernel-test");
+
+/** Python and PyPI are not the project's own: where they lack, the tests that need them are skipped. */
+class Unavailable extends Error {}
+
+/** @param {string} folder */
+const pythonIn = (folder) =>
+  process.platform === "win32"
+    ? path.join(folder, "Scripts", "python.exe")
+    : path.join(folder, "bin", "python");
+
+/** @param {string} name */
+const requirements = (name) => path.join(tests, name);
+
+/** @param {string} python
+ * @param {string} name of the requirements file
+ * @param {...string} where */
+async function pip(python, name, ...where) {
+  const quietly = ["--quiet", "--disable-pip-version-check", "--retries", "1"];
+  const { code, output } = await command(python, [
+    ...["-m", "pip", "install", ...quietly, ...where],
+    ...["--requirement", requirements(name)],
+  ]);
+  if (code === 0) return;
+  if (/No module named pip/.test(output)) throw new Unavailable("Python has no pip");
+  // Nobody could be asked. A package that is not there although somebody was is a mistake in our list.
+  if (/NewConnectionError|ConnectTimeoutError|ProxyError|Network is unreachable/.test(output))
+    throw new Unavailable("PyPI cannot be reached");
+  throw new Problem("Installing Jupyter's programs failed.", "The lines above say why.", output.slice(-3000));
+}
+
+async function installClients() {
+  const python = onPath("python3", "python");
+  if (!python) throw new Unavailable("there is no python3 on PATH");
+  const stamp = readFileSync(requirements("requirements.txt"), "utf8");
+  await installOnce(environment, stamp, async (part) => {
+    const { code } = await command(python, ["-m", "venv", part]);
+    if (code !== 0) throw new Unavailable("python3 has no venv (on Debian: apt install python3-venv)");
+    await pip(pythonIn(part), "requirements.txt");
+  });
+  await mustRun("Installing the kernelspec", "kernelspec", process.execPath, [
+    ...[path.join(root, "bin", "noisebook.mjs"), "kernelspec", "install", "--prefix", environment],
+  ]);
+}
+
+async function installSuite() {
+  const stamp = readFileSync(requirements("suite-requirements.txt"), "utf8");
+  await installOnce(suite, stamp, (part) =>
+    pip(pythonIn(environment), "suite-requirements.txt", "--no-deps", "--target", part),
+  );
+}
+
+/** Runs a module of test/jupyter. @param {string} module */
+async function run(module) {
+  const counts = await countsFile(`jupyter-${module}`);
+  const own = path.join(cache, "jupyter-home");
+  // A person's own kernels and settings stay out of it.
+  const env = {
+    PYTHONPATH: suite,
+    NOISEBOOK_COUNTS: counts,
+    JUPYTER_PREFER_ENV_PATH: "1",
+    JUPYTER_PATH: "",
+    JUPYTER_DATA_DIR: path.join(own, "data"),
+    JUPYTER_CONFIG_DIR: path.join(own, "config"),
+    JUPYTER_RUNTIME_DIR: path.join(own, "runtime"),
+    IPYTHONDIR: path.join(own, "ipython"),
+  };
+  const { code } = await command(pythonIn(environment), ["run.py", module], { cwd: tests, env, live: true });
+  return countsFrom(counts, code);
+}
+
+/**
+ * The tests of one module, or one skipped where this machine cannot have what they need, which is said.
+ * @param {"test_clients" | "test_noisebook"} module
+ */
+export async function jupyterTests(module) {
+  try {
+    await step("Jupyter's programs (installed once)", async () => {
+      await installClients();
+      if (module === "test_noisebook") await installSuite();
+    });
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    console.warn(`\n!! NOT RUN: ${error.message}. The tests of ${module}.py say nothing about this version.`);
+    return { passed: 0, failed: 0, skipped: 1 };
+  }
+  return run(module);
+}

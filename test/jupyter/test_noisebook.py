@@ -1,0 +1,35 @@
+"""Jupyter's own suite for kernels, with a sample for each of its tests."""
+
+import jupyter_kernel_test
+
+host = 'globalThis[Symbol.for("noisebook.host")]'
+
+
+class NoisebookTests(jupyter_kernel_test.KernelTests):
+    kernel_name = "noisebook"
+    language_name = "typescript"
+    file_extension = ".ts"
+    code_hello_world = 'console.log("hello, world")'
+    code_stderr = 'console.error("to stderr")'
+    completion_samples = [{"text": "Math.hypo", "matches": {"hypot"}}]
+    complete_code_samples = ["6 * 7", "const f = (n: number) => n + 1;", "if (true) {\n  1;\n}"]
+    incomplete_code_samples = ["function f() {", "const a = [1,", "`text"]
+    invalid_code_samples = ["const = 1", "1 +* 2"]
+    code_generate_error = 'throw new Error("on purpose")'
+    code_execute_result = [
+        {"code": "6 * 7", "result": "42"},
+        {"code": "[1, 2].length", "result": "2"},
+    ]
+    code_display_data = [{"code": host + '.display({ "text/html": "<b>b</b>" })', "mime": "text/html"}]
+    code_history_pattern = "6 ? 7"
+    supported_history_operations = ("tail", "range", "search")
+    code_inspect_sample = "Math"
+    code_clear_output = host + ".clearOutput(true)"
+
+    # Payloads are deprecated in the protocol, and the kernel sends none: there is no pager to test.
+    test_pager = None
+
+
+class NoisebookWelcomeTests(jupyter_kernel_test.IopubWelcomeTests):
+    kernel_name = "noisebook"
+    support_iopub_welcome = True
