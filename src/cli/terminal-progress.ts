@@ -30,7 +30,7 @@ export function terminalProgress(out: Terminal, { colour }: { colour: boolean })
     const done = step && bar(step.step / step.steps, 20);
     const words = step ? `${describe(step)}, ${elapsed(startedAt)}` : elapsed(startedAt);
     // A line that wraps cannot be drawn over, so the title gives way.
-    const room = (out.columns ?? 80) - words.length - (done ? 22 : 0) - 6;
+    const room = (out.columns || 80) - words.length - (done ? 22 : 0) - 6;
     out.write(
       `\r\x1b[2K  ${title.slice(0, Math.max(0, room))}  ${done ? `${cyan(done)}  ` : ""}${dim(words)}`,
     );
@@ -42,7 +42,7 @@ export function terminalProgress(out: Terminal, { colour }: { colour: boolean })
       runAt = performance.now();
     },
     cellBegins({ order, source }) {
-      const width = Math.max(20, (out.columns ?? 100) - 40);
+      const width = Math.max(20, (out.columns || 100) - 40);
       const code = source.split("\n").find((text) => text.trim() && !text.trim().startsWith("//")) ?? "";
       title = `[${String(order + 1).padStart(String(total).length)}/${total}] ${code.trim().slice(0, width)}`;
       work = new Work();

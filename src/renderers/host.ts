@@ -11,9 +11,7 @@ export interface Host {
   subscribe(stream: string, heard: (news: StreamNews) => void): () => void;
 }
 
-export function connect(
-  context: Pick<RendererContext<void>, "postMessage" | "onDidReceiveMessage">,
-): Host {
+export function connect(context: Pick<RendererContext<void>, "postMessage" | "onDidReceiveMessage">): Host {
   const post = context.postMessage?.bind(context);
   const listeners = new Map<string, Set<(event: RendererEvent) => void>>();
   context.onDidReceiveMessage?.((message: unknown) => {

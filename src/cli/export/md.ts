@@ -1,4 +1,5 @@
 import { languageOf, sourceOf, type Notebook } from "../notebook.ts";
+import { escapeHtml } from "./escape.ts";
 import type { Exported } from "./exported.ts";
 import {
   dataUrl,
@@ -56,10 +57,12 @@ function outputText(output: Saved, place: Place): string {
 
 /** A text that stands for a picture: one line, with nothing in it that Markdown would read. */
 const alternative = (text: string): string =>
-  text
-    .split("\n", 1)[0]
-    .slice(0, 200)
-    .replace(/[\\`*_[\]<>&!]/g, "\\$&") || "output";
+  escapeHtml(
+    text
+      .split("\n", 1)[0]
+      .slice(0, 200)
+      .replace(/[\\`*_[\]!]/g, "\\$&"),
+  ) || "output";
 
 /** In a fence that is longer than any within. */
 function fenced(text: string, language: string): string {
