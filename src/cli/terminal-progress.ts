@@ -63,7 +63,7 @@ export function terminalProgress(out: Terminal, { colour }: { colour: boolean })
       out.write(`${text}\n`);
     },
     end({ result, out: file }) {
-      if (result === "ok") out.write(`${total} cells in ${elapsed(runAt)}\n`);
+      if (result === "ok") out.write(`${total} ${total === 1 ? "cell" : "cells"} in ${elapsed(runAt)}\n`);
       if (file) out.write(`Written to ${file}\n`);
     },
   };
