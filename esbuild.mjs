@@ -67,6 +67,7 @@ const cli = {
   ...node,
   entryPoints: [at("src/cli/main.ts")],
   outdir: at("dist/cli"),
+  plugins: [vendoredEsbuild],
   // ZeroMQ is native: it loads from node_modules, and with the command that needs it alone.
   external: ["zeromq"],
   splitting: true,
@@ -102,6 +103,16 @@ const renderers = {
   chunkNames: "[name]-[hash]",
   loader: { ".css": "text", ".woff2": "dataurl" },
   define: { global: "globalThis" },
+};
+
+/** The scripts that an exported page carries within itself, so each is one file and small. */
+const page = {
+  ...renderers,
+  entryPoints: ["plain", "trajectories", "viewers"].map((name) => at(`src/renderers/page/${name}.ts`)),
+  outdir: at("dist/export"),
+  splitting: false,
+  minify: true,
+  sourcemap: false,
 };
 
 function testEntries(folder = at("test")) {
@@ -153,6 +164,15 @@ async function copyAssets() {
     filter: (file) => !file.endsWith(".ts"),
   });
 
+  // What an exported page embeds beside its script: our style sheet, KaTeX's, and those fonts that its formulas use.
+  await mkdir(at("dist/export/fonts"), { recursive: true });
+  await cp(at("src/cli/export/page.css"), at("dist/export/page.css"));
+  await cp(at("node_modules/katex/dist/katex.min.css"), at("dist/export/katex.css"));
+  await cp(at("node_modules/katex/dist/fonts"), at("dist/export/fonts"), {
+    recursive: true,
+    filter: (file) => !/\.(ttf|woff)$/.test(file),
+  });
+
   // esbuild starts a program of its own, which it finds as its neighbour in node_modules.
   const vendor = at("dist/vendor/node_modules");
   const platform = `@esbuild/${process.platform}-${process.arch}`;
@@ -187,6 +207,7 @@ const builds = [
   cli,
   runtime,
   renderers,
+  page,
   ...(flags.has("tests") ? [tests, hostTests] : []),
 ];
 

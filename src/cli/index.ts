@@ -1,2 +1,2 @@
 // The command line, `noisebook …`: the same kernel as in VS Code, without VS Code. One file per command.
-export { main } from "./commands.ts";
+export { runMain } from "./run-main.ts";

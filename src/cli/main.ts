@@ -1,4 +1,3 @@
-import { runMain } from "citty";
-import { main } from "./index.ts";
+import { runMain } from "./index.ts";
 
-await runMain(main);
+process.exitCode = await runMain(process.argv.slice(2));

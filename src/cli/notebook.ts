@@ -8,11 +8,15 @@ const Cell = v.looseObject({
   source: Source,
   id: v.optional(v.string()),
   metadata: v.optional(
-    v.looseObject({ vscode: v.optional(v.looseObject({ languageId: v.optional(v.string()) })) }),
+    v.looseObject({
+      tags: v.optional(v.array(v.string())),
+      vscode: v.optional(v.looseObject({ languageId: v.optional(v.string()) })),
+    }),
   ),
 });
 const Notebook = v.looseObject({
   nbformat: v.number(),
+  nbformat_minor: v.optional(v.number()),
   cells: v.array(Cell),
   metadata: v.optional(
     v.looseObject({
@@ -67,6 +71,9 @@ export function parseNotebook(text: string): Notebook {
 export const writeNotebook = (notebook: Notebook): string => `${JSON.stringify(notebook, null, 1)}\n`;
 
 export const sourceOf = ({ source }: Cell): string => (typeof source === "string" ? source : source.join(""));
+
+/** Whether Jupyter's tools would find this tag on the cell. */
+export const hasTag = ({ metadata }: Cell, tag: string): boolean => metadata?.tags?.includes(tag) ?? false;
 
 /** A cell's language: its own where VS Code has noted one, else the notebook's. */
 export function languageOf(cell: Cell, { metadata }: Notebook): string {

@@ -1,5 +1,5 @@
 import type { CellOutput } from "../client/index.ts";
-import type { MimeBundle } from "../protocol/index.ts";
+import type { DisplayData, ErrorContent, MimeBundle } from "../protocol/index.ts";
 
 interface Shown {
   output_type: "display_data" | "execute_result";
@@ -8,47 +8,74 @@ interface Shown {
   execution_count?: number;
 }
 type Output =
-  | Shown
-  | { output_type: "stream"; name: string; text: string }
-  | { output_type: "error"; ename: string; evalue: string; traceback: string[] };
+  Shown | { output_type: "stream"; name: string; text: string } | ({ output_type: "error" } & ErrorContent);
+
+/** What was shown under a display id, in whichever cell: an update changes it everywhere. */
+export type Displays = Map<string, Shown[]>;
 
 /** Gathers kernel messages into a cell's outputs, as nbformat 4 stores them. */
 export class Outputs {
   readonly list: Output[] = [];
-  readonly #byId = new Map<string, Shown>();
+  readonly #displays: Displays;
+  /** Whether the next output takes the place of all before it: what `clear_output` with `wait` asks for. */
+  #replace = false;
+
+  constructor(displays: Displays = new Map()) {
+    this.#displays = displays;
+  }
 
   add(message: CellOutput): void {
-    switch (message.header.msg_type) {
+    // Read as text: not every front's list of outputs has all of them.
+    const type: string = message.header.msg_type;
+    switch (type) {
       case "stream": {
         const { name, text } = message.content as { name: string; text: string };
-        const last = this.list.at(-1);
+        const last = this.#replace ? undefined : this.list.at(-1);
         if (last?.output_type === "stream" && last.name === name) last.text += text;
-        else this.list.push({ output_type: "stream", name, text });
+        else this.#push({ output_type: "stream", name, text });
         break;
       }
       case "display_data":
-      case "execute_result": {
-        const { data, metadata, transient, ...rest } = message.content as Extract<
-          CellOutput["content"],
-          { transient: unknown }
-        >;
-        const shown: Shown = { output_type: message.header.msg_type, data, metadata, ...rest };
-        if (transient.display_id) this.#byId.set(transient.display_id, shown);
-        this.list.push(shown);
+      case "execute_result":
+        this.#show(type, message.content as DisplayData & { execution_count?: number });
         break;
-      }
-      case "update_display_data": {
-        const { data, transient } = message.content as Extract<CellOutput["content"], { transient: unknown }>;
-        const shown = this.#byId.get(transient.display_id ?? "");
-        if (shown) shown.data = data;
+      case "update_display_data":
+        this.#update(message.content as DisplayData);
         break;
-      }
+      case "clear_output":
+        this.#replace = (message.content as unknown as { wait: boolean }).wait;
+        if (!this.#replace) this.list.length = 0;
+        break;
       case "error":
-        this.list.push({
-          output_type: "error",
-          ...(message.content as Extract<CellOutput["content"], { ename: string }>),
-        });
+        this.fail(message.content as ErrorContent);
         break;
     }
+  }
+
+  fail({ ename, evalue, traceback }: ErrorContent): void {
+    this.#push({ output_type: "error", ename, evalue, traceback });
+  }
+
+  #show(output_type: Shown["output_type"], content: DisplayData & { execution_count?: number }): void {
+    const { data, metadata, transient, execution_count } = content;
+    const shown: Shown = { output_type, data, metadata };
+    if (output_type === "execute_result") shown.execution_count = execution_count;
+    if (transient.display_id) {
+      this.#update(content);
+      const same = this.#displays.get(transient.display_id) ?? [];
+      this.#displays.set(transient.display_id, [...same, shown]);
+    }
+    this.#push(shown);
+  }
+
+  #update({ data, metadata, transient }: DisplayData): void {
+    for (const shown of this.#displays.get(transient.display_id ?? "") ?? [])
+      Object.assign(shown, { data, metadata });
+  }
+
+  #push(output: Output): void {
+    if (this.#replace) this.list.length = 0;
+    this.#replace = false;
+    this.list.push(output);
   }
 }

@@ -32,8 +32,6 @@ export interface Host {
   openStream(target: string): Stream;
   /** Has `accept` called with every channel that a front opens to `target`, and what it says with that. */
   onStream(target: string, accept: (stream: Stream, data: unknown) => void): void;
-  /** Has `read` called whenever the front wants to know what the tensors take. */
-  watchMemory(read: () => TensorMemory): void;
   /** Has `repair` called after a cell was ended where it stood: what it had begun was not ended by any `finally`. */
   onTerminated(repair: () => void): void;
   /** Hands over the function that says what the runtime holds. Called once. */

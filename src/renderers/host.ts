@@ -11,7 +11,7 @@ export interface Host {
   subscribe(stream: string, heard: (news: StreamNews) => void): () => void;
 }
 
-export function connect(context: RendererContext<void>): Host {
+export function connect(context: Pick<RendererContext<void>, "postMessage" | "onDidReceiveMessage">): Host {
   const post = context.postMessage?.bind(context);
   const listeners = new Map<string, Set<(event: RendererEvent) => void>>();
   context.onDidReceiveMessage?.((message: unknown) => {

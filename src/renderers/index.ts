@@ -1,100 +1,14 @@
 // What is seen of a notebook's outputs: one folder for each mime type, and what these share (controls, plots,
-// formulas, theme). This file is the renderer as VS Code calls it; an output keeps its view when it is updated.
+// formulas, theme). This file is what VS Code loads; `page/` is what an exported page loads.
 import type { ActivationFunction } from "vscode-notebook-renderer";
 import { trainingMime, trajectoryMime } from "../protocol/index.ts";
-import { registerControls } from "./controls/toolkit.ts";
-import { h } from "./dom/element.ts";
-import { connect, type Host } from "./host.ts";
-import { loadMath } from "./math/math.ts";
-import { notice } from "./notice.ts";
-import { reasonOf } from "./payload.ts";
-import { rerunButton } from "./rerun.ts";
-import { installTheme } from "./theme/styles.ts";
+import { mounting, rendererOf } from "./renderer.ts";
 import { training } from "./training/index.ts";
 import { trajectory } from "./trajectory/index.ts";
-import type { Kind } from "./view.ts";
-
-interface Mounted {
-  readonly mime: string;
-  readonly element: HTMLElement;
-  update(json: unknown): void;
-  dispose(): void;
-}
 
 const mounts = new Map([
   [trajectoryMime, mounting(trajectory)],
   [trainingMime, mounting(training)],
 ]);
 
-export const activate: ActivationFunction<void> = async (context) => {
-  installTheme();
-  registerControls();
-  await loadMath();
-  const host = connect(context);
-  const shown = new Map<string, Mounted>();
-
-  const dispose = (id: string): void => {
-    shown.get(id)?.dispose();
-    shown.delete(id);
-  };
-
-  return {
-    renderOutputItem(item, element) {
-      const before = shown.get(item.id);
-      let json: unknown = null;
-      try {
-        json = item.json();
-        if (before?.mime === item.mime && element.contains(before.element)) {
-          before.update(json);
-          return;
-        }
-        dispose(item.id);
-        const mount = mounts.get(item.mime);
-        if (!mount) throw new Error(`no viewer for ${item.mime}`);
-        shown.set(item.id, mount(json, host, item.mime, element));
-      } catch (error) {
-        dispose(item.id);
-        element.replaceChildren(failure(reasonOf(error), streamOf(json), host));
-      }
-    },
-    disposeOutputItem(id) {
-      for (const each of id === undefined ? [...shown.keys()] : [id]) dispose(each);
-    },
-  };
-};
-
-/** Reads the payload, opens its view in the element and draws it. The payload's type stays within. */
-function mounting<Payload>(kind: Kind<Payload>) {
-  return (json: unknown, host: Host, mime: string, element: HTMLElement): Mounted => {
-    const view = kind.open(kind.read(json), host);
-    element.replaceChildren(view.element);
-    try {
-      view.mounted();
-    } catch (error) {
-      view.dispose();
-      throw error;
-    }
-    return {
-      mime,
-      element: view.element,
-      update: (next) => view.update(kind.read(next)),
-      dispose: () => view.dispose(),
-    };
-  };
-}
-
-function failure(reason: string, stream: string | null, host: Host): HTMLElement {
-  const line = notice(
-    { tone: "error", finding: "This output cannot be shown.", detail: capitalized(reason) },
-    ...rerunButton("Run cell again", stream, host),
-  );
-  return h("div", { class: "noisebook", "data-noisebook": "error" }, line);
-}
-
-/** A damaged payload may still name its stream, by which the extension finds its cell. */
-function streamOf(json: unknown): string | null {
-  const stream = typeof json === "object" && json !== null && "stream" in json ? json.stream : null;
-  return typeof stream === "string" ? stream : null;
-}
-
-const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+export const activate: ActivationFunction<void> = (context) => rendererOf(mounts, context);

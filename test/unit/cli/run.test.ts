@@ -113,12 +113,3 @@ test("a file that is missing, a folder, or no notebook is told in one line", asy
     assert.match(stderr, said);
   }
 });
-
-test("an option that does not exist, or a second notebook, is refused before anything runs", async () => {
-  const mistyped = await command(["run", "notebooks/00-tour.ipynb", "--outt", "x.ipynb"]);
-  assert.deepEqual(
-    [mistyped.code, mistyped.stderr],
-    [2, "There is no option --outt; there is --out FILE.\n"],
-  );
-  assert.equal((await command(["run", "a.ipynb", "b.ipynb"])).code, 2);
-});

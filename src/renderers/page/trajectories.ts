@@ -1,0 +1,10 @@
+// The script of an exported page that plays trajectories. Without the training monitor, whose plotting library is ten
+// times as large as all the rest.
+import { trajectoryMime } from "../../protocol/index.ts";
+import { mounting } from "../renderer.ts";
+import { trajectory } from "../trajectory/index.ts";
+import { showOutputs } from "./outputs.ts";
+import { followTheme } from "./theme.ts";
+
+followTheme();
+await showOutputs(new Map([[trajectoryMime, mounting(trajectory)]]));

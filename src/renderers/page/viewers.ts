@@ -1,0 +1,15 @@
+// The script of an exported page with training runs: every viewer there is.
+import { trainingMime, trajectoryMime } from "../../protocol/index.ts";
+import { mounting } from "../renderer.ts";
+import { training } from "../training/index.ts";
+import { trajectory } from "../trajectory/index.ts";
+import { showOutputs } from "./outputs.ts";
+import { followTheme } from "./theme.ts";
+
+followTheme();
+await showOutputs(
+  new Map([
+    [trajectoryMime, mounting(trajectory)],
+    [trainingMime, mounting(training)],
+  ]),
+);

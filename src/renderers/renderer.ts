@@ -1,0 +1,106 @@
+// The renderer as VS Code and an exported page call it; an output keeps its view when it is updated.
+import type { OutputItem, RendererApi, RendererContext } from "vscode-notebook-renderer";
+import { registerControls } from "./controls/toolkit.ts";
+import { h } from "./dom/element.ts";
+import { connect, type Host } from "./host.ts";
+import { loadMath } from "./math/math.ts";
+import { notice } from "./notice.ts";
+import { reasonOf } from "./payload.ts";
+import { rerunButton } from "./rerun.ts";
+import { installTheme } from "./theme/styles.ts";
+import type { Kind } from "./view.ts";
+
+interface Mounted {
+  readonly mime: string;
+  readonly element: HTMLElement;
+  update(json: unknown): void;
+  dispose(): void;
+}
+
+/** Opens a payload in an element, its mime type told for later. */
+export type Mount = (json: unknown, host: Host, mime: string, element: HTMLElement) => Mounted;
+
+/** What is read of an output that is to be shown. */
+export type Item = Pick<OutputItem, "id" | "mime" | "json">;
+
+interface Renderer extends RendererApi {
+  renderOutputItem(item: Item, element: HTMLElement): void;
+  disposeOutputItem(id?: string): void;
+}
+
+/** A renderer of these mime types, in the page that the context stands for. */
+export async function rendererOf(
+  mounts: ReadonlyMap<string, Mount>,
+  context: Pick<RendererContext<void>, "postMessage" | "onDidReceiveMessage">,
+): Promise<Renderer> {
+  installTheme();
+  registerControls();
+  await loadMath();
+  const host = connect(context);
+  const shown = new Map<string, Mounted>();
+
+  const dispose = (id: string): void => {
+    shown.get(id)?.dispose();
+    shown.delete(id);
+  };
+
+  return {
+    renderOutputItem(item, element) {
+      const before = shown.get(item.id);
+      let json: unknown = null;
+      try {
+        json = item.json();
+        if (before?.mime === item.mime && element.contains(before.element)) {
+          before.update(json);
+          return;
+        }
+        dispose(item.id);
+        const mount = mounts.get(item.mime);
+        if (!mount) throw new Error(`no viewer for ${item.mime}`);
+        shown.set(item.id, mount(json, host, item.mime, element));
+      } catch (error) {
+        dispose(item.id);
+        element.replaceChildren(failure(reasonOf(error), streamOf(json), host));
+      }
+    },
+    disposeOutputItem(id) {
+      for (const each of id === undefined ? [...shown.keys()] : [id]) dispose(each);
+    },
+  };
+}
+
+/** Reads the payload, opens its view in the element and draws it. The payload's type stays within. */
+export function mounting<Payload>(kind: Kind<Payload>): Mount {
+  return (json, host, mime, element) => {
+    const view = kind.open(kind.read(json), host);
+    element.replaceChildren(view.element);
+    try {
+      view.mounted();
+    } catch (error) {
+      view.dispose();
+      throw error;
+    }
+    return {
+      mime,
+      element: view.element,
+      update: (next) => view.update(kind.read(next)),
+      dispose: () => view.dispose(),
+    };
+  };
+}
+
+function failure(reason: string, stream: string | null, host: Host): HTMLElement {
+  const line = notice(
+    { tone: "error", finding: "This output cannot be shown.", detail: capitalized(reason) },
+    ...rerunButton("Run cell again", stream, host),
+  );
+  return h("div", { class: "noisebook", "data-noisebook": "error" }, line);
+}
+
+/** A damaged payload may still name its stream, by which the extension finds its cell. */
+function streamOf(json: unknown): string | null {
+  const stream = typeof json === "object" && json !== null && "stream" in json ? json.stream : null;
+  return typeof stream === "string" ? stream : null;
+}
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
