@@ -9,7 +9,7 @@ export const commands: Record<string, CommandDef> = {
   // citty's type of a command is that of its arguments; all we read of them is their help.
   run: runCommand as CommandDef,
   export: exportCommand as CommandDef,
-  kernelspec: kernelspecCommand as CommandDef,
+  kernelspec: kernelspecCommand,
   jupyter: jupyterCommand as CommandDef,
 };
 

@@ -57,7 +57,7 @@ export class CellRunner {
   /** What to say of an error that no cell waits for. */
   describeStray(thrown: unknown): string {
     const unknownCell: CellSource = { label: "a cell that has ended", source: "", originalOf: () => null };
-    return describeError(thrown, unknownCell, this.#errors).traceback.join("\n");
+    return this.#describe(thrown, unknownCell).traceback.join("\n");
   }
 
   async #evaluate(run: Run, source: string, label: string): Promise<Outcome> {
@@ -68,10 +68,12 @@ export class CellRunner {
       cell.originalOf = compiled.originalOf;
       this.#cells.set(scriptName, cell);
       run.last = null;
+      run.throwIfInterrupted();
       // Again, since compiling took its time, in which code of other cells may have run.
       const evaluated = this.#attribution.as(run, () => this.#evaluator.evaluate(compiled.code));
       const outcome = await Promise.race([evaluated, run.giveUp]);
-      if (outcome === "gave up" || run.interrupted) throw new Interrupted();
+      run.throwIfInterrupted(); // as it is when it gave up
+      if (outcome === "gave up") throw new Interrupted();
       if (!outcome.ok) throw outcome.thrown;
       return { ok: true, shown: await this.#shown(run) };
     } catch (thrown) {
@@ -101,6 +103,12 @@ export class CellRunner {
       return { ename: name, evalue: message, traceback: [`${name}: ${message}`] };
     }
     if (thrown instanceof CellSyntaxError) cell.originalOf = (at) => at;
-    return describeError(thrown, cell, this.#errors);
+    try {
+      return describeError(thrown, cell, this.#errors);
+    } catch {
+      // A thrown value may be anything: a proxy, or an error whose message throws when it is read.
+      const evalue = "a value that cannot be described";
+      return { ename: "Thrown", evalue, traceback: [`Thrown: ${evalue}`, cell.label] };
+    }
   }
 }

@@ -28,8 +28,16 @@ export interface ErrorContext {
   isOwn: (file: string) => boolean;
 }
 
+/** Causes of causes that are told; an error may even be its own cause. */
+const mostCauses = 8;
+
 /** What a person is told of a thrown value: name, message, the line of the cell, and how it got there. */
-export function describeError(thrown: unknown, cell: CellSource, context: ErrorContext): ErrorContent {
+export function describeError(
+  thrown: unknown,
+  cell: CellSource,
+  context: ErrorContext,
+  depth = 0,
+): ErrorContent {
   if (thrown instanceof CellSyntaxError) {
     const where = thrown.at
       ? placeLines({ label: cell.label, at: thrown.at, function: null, cell })
@@ -55,8 +63,8 @@ export function describeError(thrown: unknown, cell: CellSource, context: ErrorC
     ...(first ? placeLines(first) : [cell.label]),
     ...frames.slice(1).map((frame) => `    from ${describeFrame(frame)}`),
   ];
-  if (thrown.cause !== undefined) {
-    const cause = describeError(thrown.cause, cell, context);
+  if (thrown.cause !== undefined && depth < mostCauses) {
+    const cause = describeError(thrown.cause, cell, context, depth + 1);
     traceback.push(...cause.traceback.map((line, i) => (i ? `  ${line}` : `  caused by ${line}`)));
   }
   return { ename: thrown.name, evalue: thrown.message, traceback };

@@ -9,6 +9,7 @@ import { followTimers } from "./follow-timers.ts";
 import type { Gate } from "./gate/gate.ts";
 import { define, defineQuestions } from "./globals.ts";
 import { KernelHost } from "./host.ts";
+import { complete, History, inspect, isComplete, Peeker, type Places } from "./introspect/index.ts";
 import { Modules } from "./modules/index.ts";
 import { Publisher } from "./publisher.ts";
 import { Questions } from "./questions.ts";
@@ -34,6 +35,9 @@ export class Kernel {
   readonly #host: KernelHost;
   readonly #comms: Comms;
   readonly #modules: Modules;
+  readonly #places: Places;
+  readonly #history = new History();
+  readonly #peeker = new Peeker();
   readonly #runner: CellRunner;
   readonly #executor: Executor;
 
@@ -44,13 +48,17 @@ export class Kernel {
     this.publisher = new Publisher(attribution, (message: FromKernel) => gate.send(message), session);
     this.#comms = new Comms(this.publisher, attribution);
     this.#host = new KernelHost(this.publisher, attribution, this.#comms);
+    this.#places = { folder, runtime };
     this.#modules = new Modules({ folder, runtime });
     this.#runner = new CellRunner({ evaluator: new Evaluator(), attribution, modules: this.#modules, own });
     this.#executor = new Executor({
       publisher: this.publisher,
       attribution,
       runner: this.#runner,
-      onEnd: (run) => this.#ended(run),
+      onEnd: (run, { content }, count, shown) => {
+        if (!content.silent && content.store_history) this.#history.add(count, content.code, shown);
+        this.#ended(run);
+      },
     });
 
     const { meta, importModule, require, __filename, __dirname } = this.#modules.notebook;
@@ -86,27 +94,54 @@ export class Kernel {
     } else if (checked.type === "execute_request") {
       this.#executor.enqueue({ request: message, content: checked.content });
     } else {
-      this.publisher.status("busy", header);
-      try {
-        this.#answer(message, checked);
-      } catch (error) {
-        // A front that waits for a reply must not wait for ever.
-        this.publisher.refuse(message, `${header.msg_type} failed: ${String(error)}`);
-      }
-      this.publisher.status("idle", header);
+      void this.#answered(message, checked);
     }
   }
 
   /** Ends the running cell. */
   interrupt(): void {
-    this.#executor.running?.interrupt();
+    const { running } = this.#executor;
+    if (running) running.interrupt();
+    else this.#gate.interruptsHandled();
   }
 
-  #answer(message: ToKernel, checked: Exclude<Checked, { type: "execute_request" }>): void {
+  async #answered(message: ToKernel, checked: Exclude<Checked, { type: "execute_request" }>): Promise<void> {
+    this.publisher.status("busy", message.header);
+    try {
+      await this.#answer(message, checked);
+    } catch (error) {
+      // A front that waits for a reply must not wait for ever.
+      this.publisher.refuse(message, `${message.header.msg_type} failed: ${String(error)}`);
+    }
+    this.publisher.status("idle", message.header);
+  }
+
+  async #answer(message: ToKernel, checked: Exclude<Checked, { type: "execute_request" }>): Promise<void> {
     const { publisher } = this;
     switch (checked.type) {
       case "kernel_info_request":
         publisher.reply(message, "kernel_info_reply", kernelInfo);
+        break;
+      case "complete_request": {
+        const { code, cursor_pos } = checked.content;
+        const reply = await complete(code, cursor_pos, this.#peeker, this.#places);
+        publisher.reply(message, "complete_reply", reply);
+        break;
+      }
+      case "inspect_request": {
+        const { code, cursor_pos, detail_level } = checked.content;
+        const reply = await inspect(code, cursor_pos, detail_level, this.#peeker);
+        publisher.reply(message, "inspect_reply", reply);
+        break;
+      }
+      case "is_complete_request":
+        publisher.reply(message, "is_complete_reply", await isComplete(checked.content.code));
+        break;
+      case "history_request":
+        publisher.reply(message, "history_reply", {
+          status: "ok",
+          history: this.#history.answer(checked.content),
+        });
         break;
       case "comm_info_request":
         publisher.reply(message, "comm_info_reply", {
@@ -137,6 +172,7 @@ export class Kernel {
 
   #ended(run: Run): void {
     this.#gate.forgetQuestions();
+    this.#gate.interruptsHandled();
     if (run.interrupted) this.#repair();
     this.#tellMemory(run);
   }

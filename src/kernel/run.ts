@@ -44,6 +44,10 @@ export class Run {
     return this.controller.signal.aborted;
   }
 
+  throwIfInterrupted(): void {
+    if (this.interrupted) throw new Interrupted();
+  }
+
   /** Interrupted, and past the time it had to end by itself: whatever of it comes back from an `await` ends there. */
   get over(): boolean {
     return this.#over;
@@ -61,7 +65,8 @@ export class Run {
 
   interrupt(): void {
     this.#resolveStopped();
-    if (!this.interrupted) this.controller.abort(new Interrupted());
+    if (this.interrupted) return; // told again, since it has not ended yet
+    this.controller.abort(new Interrupted());
     setTimeout(() => (this.#over = true), grace);
     // V8 never settles the promise of a script that was terminated behind an `await`, and nothing ends one that
     // waits for ever: the cell is then over without them.

@@ -14,7 +14,7 @@ export type CompilerOptions = NonNullable<esbuild.TsconfigRaw["compilerOptions"]
  * TypeScript to JavaScript, types erased, nothing else changed. Imports that this cell does not use stay: a later
  * cell may. Throws `CellSyntaxError` with the place in the cell.
  */
-export async function strip(source: string, name: string, options: CompilerOptions): Promise<Stripped> {
+export async function strip(source: string, name: string, options: CompilerOptions = {}): Promise<Stripped> {
   try {
     const { code, map } = await esbuild.transform(source, {
       loader: "ts",

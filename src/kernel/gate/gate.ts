@@ -19,6 +19,8 @@ export class Gate {
   readonly #worker: Worker;
   readonly #state = new Int32Array(new SharedArrayBuffer(4 * Object.keys(slots).length));
   readonly #answers: MessagePort;
+  /** The number of the latest interrupt that was heard of. */
+  #asked = 0;
   readonly #waiting: ((answer: string | null) => void)[] = [];
 
   constructor({ socket, key, linger, onMessage, onInterrupt }: GateOptions) {
@@ -85,9 +87,15 @@ export class Gate {
 
   #interrupted(id: number, onInterrupt: () => void): void {
     if (Atomics.load(this.#state, slots.handled) >= id) return;
+    this.#asked = id;
     onInterrupt();
-    // Last, so that a handler which was cut short is called again.
-    Atomics.store(this.#state, slots.handled, id);
+    // Last, so that a handler which was cut short does not count.
+    Atomics.add(this.#state, slots.heard, 1);
+  }
+
+  /** The cell that interrupts were for has ended, or there was none: they are not told again. */
+  interruptsHandled(): void {
+    Atomics.store(this.#state, slots.handled, this.#asked);
   }
 
   #post(message: ToGate): void {

@@ -3,40 +3,53 @@ import { Session } from "node:inspector";
 /** Milliseconds between two words to the main thread. */
 const pace = 100;
 /**
- * Words after which the script is terminated: a cell that yields can end by its abort signal before, between two
- * training steps say. Termination runs no `finally`, so it is the last resort.
+ * Words unheard after which the script is terminated: a cell that yields can end by its abort signal before, between
+ * two training steps say. Termination runs no `finally`, so it is the last resort.
  */
 const patience = 4;
+
+export interface InterrupterOptions {
+  tell: (id: number) => void;
+  /** Whether the cell that the interrupt was for has ended. */
+  isHandled: (id: number) => boolean;
+  /** How many words the main thread has heard so far. */
+  heard: () => number;
+}
 
 /** Interrupts the main thread, whatever it is doing. For the gate's thread. */
 export class Interrupter {
   readonly #session = new Session();
-  readonly #tell: (id: number) => void;
-  readonly #isHandled: (id: number) => boolean;
+  readonly #options: InterrupterOptions;
   #asked = 0;
 
-  constructor(tell: (id: number) => void, isHandled: (id: number) => boolean) {
-    this.#tell = tell;
-    this.#isHandled = isHandled;
+  constructor(options: InterrupterOptions) {
+    this.#options = options;
     // Terminating works from another thread's session only while the main thread evaluates through its own.
     this.#session.connectToMainThread();
   }
 
   /**
-   * Tells the main thread until it has answered. Once is not enough: termination ends whatever runs, which may be the
-   * very handler of the word.
+   * Tells the main thread until its cell has ended. Once is not enough: termination ends whatever runs, which may be
+   * the very handler of the word, and a cell that heard it while it waited may block afterwards.
    */
   interrupt(): void {
+    const { tell, isHandled, heard } = this.#options;
     const id = ++this.#asked;
-    let words = 0;
-    const tell = (): void => {
-      if (this.#isHandled(id)) return;
-      this.#tell(id);
-      words += 1;
-      if (words % (patience + 1) === 0) this.terminate();
-      setTimeout(tell, pace);
+    let before = heard();
+    let unheard = 0;
+    const again = (): void => {
+      if (isHandled(id)) return;
+      const now = heard();
+      unheard = now === before ? unheard + 1 : 0;
+      before = now;
+      if (unheard > patience) {
+        unheard = 0;
+        this.terminate();
+      }
+      tell(id);
+      setTimeout(again, pace);
     };
-    tell();
+    again();
   }
 
   /** Ends what the main thread executes now. */

@@ -14,8 +14,10 @@ export interface GateData {
 }
 
 export const slots = {
-  /** The number of the latest interrupt that the main thread has handled. */
+  /** The number of the latest interrupt whose cell has ended. */
   handled: 0,
+  /** Counts the words of the latest interrupts that the main thread has heard: while it hears, it is not blocked. */
+  heard: 3,
   /** Counts answers, so that a waiting main thread wakes. */
   answered: 1,
   /** Set when everything that was posted has been written to the socket. */

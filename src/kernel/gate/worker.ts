@@ -19,10 +19,11 @@ const patienceForTheFirst = 60;
 let alone = setTimeout(die, patienceForTheFirst * 1000);
 
 const toMain = (message: FromGate): void => parentPort?.postMessage(message);
-const interrupter = new Interrupter(
-  (id) => toMain({ interrupt: id }),
-  (id) => Atomics.load(shared, slots.handled) >= id,
-);
+const interrupter = new Interrupter({
+  tell: (id) => toMain({ interrupt: id }),
+  isHandled: (id) => Atomics.load(shared, slots.handled) >= id,
+  heard: () => Atomics.load(shared, slots.heard),
+});
 
 const fronts = new Fronts({
   key,

@@ -6,6 +6,10 @@ import { startKernel } from "./start-kernel.ts";
 for (const [what, code] of [
   ["a synchronous endless loop", "n = 7; while (true) {}"],
   ["an endless loop behind an await", "n = 7; await 0; while (true) {}"],
+  [
+    "a cell that blocks after it was told",
+    "n = 7; await new Promise((done) => setTimeout(done, 350)); while (true) {}",
+  ],
   ["an endless await", "n = 7; await new Promise(() => {})"],
   ["an endless chain of microtasks", "n = 7; while (true) await 0"],
   ["a blocking Atomics.wait", "n = 7; Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)"],

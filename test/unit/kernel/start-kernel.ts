@@ -37,7 +37,7 @@ export async function startKernel(folder = process.cwd()) {
         code,
         { index: index++, id: "test" },
         (output) => {
-          outputs.push(output);
+          if (output.header.msg_type !== "execute_input") outputs.push(output);
           if (output.header.msg_type === "input_request")
             kernel.answer(answer?.((output.content as { prompt: string }).prompt) ?? null);
         },

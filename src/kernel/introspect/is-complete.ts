@@ -1,0 +1,34 @@
+import type { IsCompleteReply } from "../../protocol/index.ts";
+import { strip } from "../compile/strip.ts";
+import { CellSyntaxError } from "../compile/syntax-error.ts";
+import { is, tokenize, withoutComments } from "./tokens.ts";
+
+/** Whether a console should run this or ask for another line: more is wanted where only the end is in the way. */
+export async function isComplete(code: string): Promise<IsCompleteReply> {
+  try {
+    await strip(code, "console");
+    return { status: "complete" };
+  } catch (error) {
+    if (!(error instanceof CellSyntaxError)) throw error;
+    return wantsMore(code, error.message)
+      ? { status: "incomplete", indent: indentAfter(code) }
+      : { status: "invalid" };
+  }
+}
+
+/** esbuild stops at the first error: one about the end means that all before it is right. */
+function wantsMore(code: string, message: string): boolean {
+  if (/end of file|Unterminated template literal|to terminate multi-line comment/.test(message)) return true;
+  // A backslash at the end of a line goes on with a string in the next.
+  return /Unterminated string literal/.test(message) && /\\\n?$/.test(code);
+}
+
+function indentAfter(code: string): string {
+  const all = tokenize(code);
+  // What follows in a template or a comment is text: spaces would be part of it.
+  if (all.at(-1)?.closed === false) return "";
+  const lines = code.trimEnd().split("\n");
+  const indent = /^[ \t]*/.exec(lines[lines.length - 1])?.[0] ?? "";
+  const last = withoutComments(all).at(-1);
+  return is(last, "{", "(", "[", "=>") || last?.type === "TemplateHead" ? `${indent}  ` : indent;
+}
