@@ -13,7 +13,9 @@ seen(
   },
   async (workbench) => {
     const notebook = await openNotebook(workbench, "a.ipynb");
-    await notebook.runAll();
+    await notebook.runCell(0);
+    await notebook.idle();
+    await notebook.runCell(1);
     await notebook.interrupt();
     await notebook.idle();
     const [kernel] = kernelPids(workbench.serverPid);
