@@ -31,6 +31,8 @@ export class NotebookController implements vscode.Disposable {
   readonly #queues = new Map<vscode.NotebookDocument, Promise<void>>();
   /** Counts interrupts and failures of a notebook: what was queued before the newest one does not run. */
   readonly #epochs = new WeakMap<vscode.NotebookDocument, number>();
+  readonly #selected = new WeakSet<vscode.NotebookDocument>();
+  readonly #waiting = new Map<vscode.NotebookDocument, (() => void)[]>();
   readonly #subscriptions: { dispose(): unknown }[];
 
   constructor({ kernels, streams, executions, displays, log }: NotebookControllerContext) {
@@ -53,7 +55,11 @@ export class NotebookController implements vscode.Disposable {
       this.#controller,
       vscode.workspace.onDidOpenNotebookDocument((notebook) => this.#claim(notebook)),
       this.#controller.onDidChangeSelectedNotebooks(({ notebook, selected }) => {
-        if (selected) warnOfForeignCells(notebook, languages);
+        if (!selected) return;
+        warnOfForeignCells(notebook, languages);
+        this.#selected.add(notebook);
+        for (const goOn of this.#waiting.get(notebook) ?? []) goOn();
+        this.#waiting.delete(notebook);
       }),
     ];
     vscode.workspace.notebookDocuments.forEach((notebook) => this.#claim(notebook));
@@ -115,6 +121,12 @@ export class NotebookController implements vscode.Disposable {
 
   /** Goes on showing a cell that an earlier window has begun and the kernel still runs. */
   goOn(notebook: vscode.NotebookDocument, kernel: KernelProcess, pending: PendingCell): void {
+    if (!this.#selected.has(notebook)) {
+      // VS Code takes outputs from a notebook's own kernel only, and we become that a moment after it has opened.
+      const waiting = this.#waiting.get(notebook) ?? [];
+      this.#waiting.set(notebook, [...waiting, () => this.goOn(notebook, kernel, pending)]);
+      return;
+    }
     const cell = findPending(notebook, pending);
     if (!cell) {
       kernel.follow(pending.msg_id, () => undefined).reply.catch(() => undefined); // its cell was deleted or changed
