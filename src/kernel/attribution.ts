@@ -79,5 +79,5 @@ export class Attribution {
   }
 }
 
-/** Exceptions that may reach the \`catch\` and \`finally\` of a run that is over, before it is ended by force. */
+/** Exceptions that may reach the `catch` and `finally` of a run that is over, before it is ended by force. */
 const mostRefusals = 3;

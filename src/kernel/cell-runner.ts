@@ -54,10 +54,9 @@ export class CellRunner {
     return { status: "ok", data: outcome.shown ?? { "text/plain": "undefined" }, metadata: {} };
   }
 
-  /** What to say of an error that no cell waits for. */
-  describeStray(thrown: unknown): string {
-    const unknownCell: CellSource = { label: "a cell that has ended", source: "", originalOf: () => null };
-    return this.#describe(thrown, unknownCell).traceback.join("\n");
+  /** What to say of an error that comes from no place in a cell. */
+  describe(thrown: unknown, label: string): ErrorContent {
+    return this.#describe(thrown, { label, source: "", originalOf: () => null });
   }
 
   async #evaluate(run: Run, source: string, label: string): Promise<Outcome> {

@@ -10,6 +10,12 @@ interface Queued {
   content: Content<"execute_request">;
 }
 
+/** What a front is told at a cell's end, and the text of its value. */
+interface Ended {
+  reply: ExecuteReply;
+  shown: string | null;
+}
+
 export interface ExecutorOptions {
   publisher: Publisher;
   attribution: Attribution;
@@ -59,7 +65,7 @@ export class Executor {
     publisher.status("busy", header);
     publisher.publish("execute_input", { code, execution_count: count }, run);
 
-    const { reply, shown } = await attribution.as(run, () => this.#runCell(run, queued, count));
+    const { reply, shown } = await attribution.as(run, () => this.#runSafely(run, queued, count));
 
     run.end();
     this.#running = null;
@@ -69,11 +75,18 @@ export class Executor {
     if (reply.status === "error" && content.stop_on_error) this.#abortQueue(count);
   }
 
-  async #runCell(
-    run: Run,
-    { request, content }: Queued,
-    execution_count: number,
-  ): Promise<{ reply: ExecuteReply; shown: string | null }> {
+  /** A result that cannot be sent, a function in a mime bundle say, is the cell's error, and not the queue's end. */
+  async #runSafely(run: Run, queued: Queued, execution_count: number): Promise<Ended> {
+    try {
+      return await this.#runCell(run, queued, execution_count);
+    } catch (thrown) {
+      const error = this.#options.runner.describe(thrown, "the cell's result");
+      this.#options.publisher.publish("error", error, run);
+      return { reply: { status: "error", execution_count, ...error }, shown: null };
+    }
+  }
+
+  async #runCell(run: Run, { request, content }: Queued, execution_count: number): Promise<Ended> {
     const { publisher, runner } = this.#options;
     const outcome = await runner.run(run, content.code, execution_count, request.metadata.cell);
     if (!outcome.ok) {

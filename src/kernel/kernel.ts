@@ -196,7 +196,8 @@ export class Kernel {
   reportStray(thrown: unknown, run: Run | null = this.#attribution.current): void {
     // What an interrupt has ended in the background is no news.
     if (thrown instanceof Interrupted) return;
-    this.publisher.print("stderr", `Uncaught ${this.#runner.describeStray(thrown)}\n`, run);
+    const { traceback } = this.#runner.describe(thrown, "a cell that has ended");
+    this.publisher.print("stderr", `Uncaught ${traceback.join("\n")}\n`, run);
   }
 }
 

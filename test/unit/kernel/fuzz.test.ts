@@ -40,6 +40,7 @@ const pieces = [
   "Object.defineProperty(new Error(), 'message', { get() { throw 1 } })",
   "({ [Symbol.for('Jupyter.display')]: () => { throw new Error('display') } })",
   "({ [Symbol.for('Jupyter.display')]: () => 7 })",
+  "({ [Symbol.for('Jupyter.display')]: () => ({ 'text/plain': () => 1 }) })",
   "new Proxy({}, { has() { throw 1 }, get() { throw 1 } })",
   "Promise.reject(new Error('left'));",
   "setTimeout(() => { throw new Error('later') }, 0);",

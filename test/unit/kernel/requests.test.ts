@@ -94,6 +94,14 @@ test("what waits behind a cell that fails is aborted, unless that cell says othe
   assert.equal(replyOf(other)["status"], "ok");
 });
 
+test("a value whose bundle cannot be sent fails its cell, and the next one runs", async () => {
+  await using kernel = await startRaw();
+  const code = '({ [Symbol.for("Jupyter.display")]: () => ({ "text/plain": () => 1 }) })';
+  const got = await kernel.ask("execute_request", { code });
+  assert.equal(replyOf(got)["ename"], "DataCloneError");
+  assert.equal(replyOf(await kernel.ask("execute_request", { code: "1" }))["status"], "ok");
+});
+
 test("a request with the wrong content is refused with what is wrong, and the kernel lives", async () => {
   await using kernel = await startRaw();
   const reply = replyOf(await kernel.ask("execute_request", { code: 42 }));
