@@ -25,9 +25,8 @@ export class Outputs {
   }
 
   add(message: CellOutput): void {
-    // Read as text: not every front's list of outputs has all of them.
-    const type: string = message.header.msg_type;
-    switch (type) {
+    const { msg_type } = message.header;
+    switch (msg_type) {
       case "stream": {
         const { name, text } = message.content as { name: string; text: string };
         const last = this.#replace ? undefined : this.list.at(-1);
@@ -37,13 +36,13 @@ export class Outputs {
       }
       case "display_data":
       case "execute_result":
-        this.#show(type, message.content as DisplayData & { execution_count?: number });
+        this.#show(msg_type, message.content as DisplayData & { execution_count?: number });
         break;
       case "update_display_data":
         this.#update(message.content as DisplayData);
         break;
       case "clear_output":
-        this.#replace = (message.content as unknown as { wait: boolean }).wait;
+        this.#replace = (message.content as { wait: boolean }).wait;
         if (!this.#replace) this.list.length = 0;
         break;
       case "error":

@@ -15,13 +15,20 @@ export interface CellFailure {
 /** Milliseconds that a cell has to end after the interrupt of its timeout, before its kernel is ended. */
 const grace = 5000;
 
+export interface RunCellOptions {
+  progress: Progress;
+  timeout: number | null;
+  /** Told the request's id, which what comes after the cell's end names as its parent. */
+  onStart: (request: string) => void;
+}
+
 /** Runs one cell and gathers its outputs; null where it ran to its end. */
 export async function runCell(
   kernel: KernelProcess,
   cell: Cell,
   place: RunningCell,
   outputs: Outputs,
-  { progress, timeout }: { progress: Progress; timeout: number | null },
+  { progress, timeout, onStart }: RunCellOptions,
 ): Promise<CellFailure | null> {
   const name = `cell ${place.index + 1}`;
   const deadline = startDeadline(kernel, timeout);
@@ -35,7 +42,9 @@ export async function runCell(
   let error: ErrorContent | null = null;
   let died = false;
   try {
-    const reply = await kernel.execute(place.source, { index: place.index, id: place.id ?? name }, hear);
+    const started = kernel.start(place.source, { index: place.index, id: place.id ?? name }, hear);
+    onStart(started.id);
+    const reply = await started.reply;
     Object.assign(cell, { execution_count: reply.execution_count });
     if (reply.status === "error") error = reply;
   } catch (thrown) {

@@ -36,16 +36,11 @@ export async function runNotebook(notebook: Notebook, options: RunOptions): Prom
   const displays: Displays = new Map();
   /** The outputs of the cell that each request ran: what comes after the cell's end still belongs there. */
   const owners = new Map<string, Outputs>();
-  let current: Outputs | null = null;
   let rawText = "";
   const kernel = new KernelProcess({
     node: process.execPath,
     main: kernelMain,
     folder: options.folder,
-    onMessage({ header, parent_header }) {
-      if (header.msg_type === "status" && parent_header && current && !owners.has(parent_header.msg_id))
-        owners.set(parent_header.msg_id, current);
-    },
     onStrayOutput: (output: CellOutput) => owners.get(output.parent_header?.msg_id ?? "")?.add(output),
     onRawText: (text) => (rawText += text),
     onExit: () => undefined,
@@ -56,11 +51,14 @@ export async function runNotebook(notebook: Notebook, options: RunOptions): Prom
     progress.begin(cells.length);
     for (const [order, { cell, index }] of cells.entries()) {
       if (interruption.asked) return interrupted(index);
-      current = new Outputs(displays);
+      const outputs = new Outputs(displays);
       // At once, and not at the end: what comes later goes into the same list.
-      Object.assign(cell, { outputs: current.list });
+      Object.assign(cell, { outputs: outputs.list });
       const place = { index, order, id: cell.id ?? null, source: sourceOf(cell) };
-      const failure = await runCell(kernel, cell, place, current, options);
+      const failure = await runCell(kernel, cell, place, outputs, {
+        ...options,
+        onStart: (request) => owners.set(request, outputs),
+      });
       const end = failure && endOf(failure, cell, index, options, interruption);
       if (end) return end;
     }

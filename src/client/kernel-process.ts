@@ -1,6 +1,4 @@
 import type { ChildProcess } from "node:child_process";
-import { rmdirSync, rmSync } from "node:fs";
-import path from "node:path";
 import {
   header,
   newId,
@@ -11,6 +9,7 @@ import {
   type ToKernel,
 } from "../protocol/index.ts";
 import type { KernelAddress, PendingCell } from "../protocol/link.ts";
+import { removeSocket } from "../protocol/node/socket-file.ts";
 import { describeExit } from "./describe-exit.ts";
 import { KernelSocket } from "./kernel-socket.ts";
 import { spawnKernel, type SpawnOptions } from "./spawn-kernel.ts";
@@ -263,16 +262,6 @@ export class KernelProcess {
     this.#pending.clear();
     this.#resolveExited();
     this.#listeners.onExit(reason);
-  }
-}
-
-/** The kernel removes it itself unless it ended at once. */
-function removeSocket(socket: string): void {
-  try {
-    rmSync(socket, { force: true });
-    rmdirSync(path.dirname(socket));
-  } catch {
-    // a pipe of Windows is no file; or it is gone already
   }
 }
 

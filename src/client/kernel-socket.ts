@@ -1,5 +1,5 @@
 import net, { type Socket } from "node:net";
-import { encodeFrame, FrameReader } from "../protocol/frames.ts";
+import { encodeFrame, FrameReader } from "../protocol/node/frames.ts";
 import type { FromKernel, ToKernel } from "../protocol/index.ts";
 import type { Hello, Welcome } from "../protocol/link.ts";
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import * as v from "valibot";
 import { CellPlace, type ErrorContent, type ExpressionResult, type MimeBundle } from "../protocol/index.ts";
-import { bundleOf } from "../protocol/bundle.ts";
+import { bundleOf } from "../protocol/node/bundle.ts";
 import type { Attribution } from "./attribution.ts";
 import { compileCell } from "./compile/cell.ts";
 import { CellSyntaxError } from "./compile/syntax-error.ts";

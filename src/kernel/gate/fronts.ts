@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import net, { type Server, type Socket } from "node:net";
 import * as v from "valibot";
-import { encodeFrame, FrameReader } from "../../protocol/frames.ts";
+import { encodeFrame, FrameReader } from "../../protocol/node/frames.ts";
 import { Hello, type Welcome } from "../../protocol/link.ts";
 
 export interface FrontsOptions {

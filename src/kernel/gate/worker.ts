@@ -1,11 +1,11 @@
 // The gate's thread. It stays awake while a cell blocks the main thread: it passes messages both ways, interrupts, and
 // ends the process when its front is gone for good.
-import { rmdirSync, rmSync, writeSync } from "node:fs";
-import path from "node:path";
+import { writeSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import * as v from "valibot";
 import { Envelope, type FromKernel, type ToKernel } from "../../protocol/index.ts";
 import { readyFd, type PendingCell } from "../../protocol/link.ts";
+import { removeSocket } from "../../protocol/node/socket-file.ts";
 import { Fronts } from "./fronts.ts";
 import { Interrupter } from "./interrupt.ts";
 import { slots, type FromGate, type GateData, type ToGate } from "./shared.ts";
@@ -97,11 +97,6 @@ function send(message: FromKernel): void {
 }
 
 function die(): void {
-  try {
-    rmSync(socket, { force: true });
-    rmdirSync(path.dirname(socket)); // the front made it for the socket alone
-  } catch {
-    // a pipe of Windows is no file, and a folder with something else in it is not ours
-  }
+  removeSocket(socket);
   process.kill(process.pid, "SIGKILL");
 }

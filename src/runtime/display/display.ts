@@ -1,4 +1,4 @@
-import { bundleOf } from "../../protocol/bundle.ts";
+import { bundleOf } from "../../protocol/node/bundle.ts";
 import type { MimeBundle } from "../../protocol/host.ts";
 import { host } from "../core/host.ts";
 

@@ -3,7 +3,7 @@ import net from "node:net";
 import path from "node:path";
 import test from "node:test";
 import { KernelProcess } from "../../../src/client/index.ts";
-import { encodeFrame } from "../../../src/protocol/frames.ts";
+import { encodeFrame } from "../../../src/protocol/node/frames.ts";
 import { header, type FromKernel, type ToKernel } from "../../../src/protocol/index.ts";
 
 /** Numbers in [0, 1) from a seed (mulberry32), so that a failure can be seen again. */

@@ -85,7 +85,7 @@ seen(
     await notebook.runCell(4);
     await notebook.idle(120_000);
     const asked = performance.now();
-    await workbench.command("Notebook: Focus First Cell").catch(() => page.keyboard.press("Escape"));
+    await workbench.command("Notebook: Focus First Cell");
     assert.ok(performance.now() - asked < 5000, "VS Code does not answer after a million lines");
 
     const texts = codeCells(await notebook.save()).map(textOf);

@@ -2,7 +2,7 @@ import { deserialize, serialize } from "node:v8";
 
 /**
  * Messages on a local socket between a kernel process and its front: the length in 4 bytes, big-endian, then the
- * message as a structured clone, so that bytes stay bytes. Node only, hence no part of the index.
+ * message as a structured clone, so that bytes stay bytes.
  */
 export function encodeFrame(message: unknown): Buffer {
   const body = serialize(message);

@@ -1,6 +1,5 @@
-// Node only, hence no part of the index.
 import { inspect } from "node:util";
-import { displaySymbol, type MimeBundle } from "./host.ts";
+import { displaySymbol, type MimeBundle } from "../host.ts";
 
 /** How a value shows itself: the bundle of its own `Symbol.for("Jupyter.display")` method, else text. */
 export async function bundleOf(value: unknown): Promise<MimeBundle> {
