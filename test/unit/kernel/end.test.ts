@@ -6,6 +6,7 @@ import path from "node:path";
 import test from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { KernelDied } from "../../../src/client/index.ts";
+import { isAlive } from "./is-alive.ts";
 import { startKernel } from "./start-kernel.ts";
 
 test("a kernel that ends says how, in the cell that was running", async () => {
@@ -64,13 +65,4 @@ async function eventually<T>(look: () => T | Promise<T>): Promise<T> {
     await sleep(100);
   }
   return assert.fail("it did not happen within 10 s");
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

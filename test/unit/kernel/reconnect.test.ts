@@ -3,6 +3,7 @@ import test from "node:test";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { KernelProcess, type CellOutput } from "../../../src/client/index.ts";
+import { isAlive } from "./is-alive.ts";
 
 const listeners = { onStrayOutput: () => undefined, onRawText: () => undefined, onExit: () => undefined };
 const start = (linger: number) =>
@@ -70,12 +71,3 @@ test("without the key nobody gets in", async () => {
     await kernel.stop();
   }
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
