@@ -27,7 +27,7 @@ export function ddpm(
   };
   return sampling(denoiser, options, {
     name: "DDPM",
-    defaultSteps: denoiser.schedule.steps,
+    defaultSteps: Infinity,
     chips: [["variance", variance]],
     draws: true,
     stepper,

@@ -3,7 +3,7 @@ import { shapeText } from "../core/shape.ts";
 import { signalFor, turn } from "../core/turn.ts";
 import type { Denoiser } from "../diffusion/index.ts";
 import { noiseSource, type NoiseSource } from "../random/index.ts";
-import { timesteps, type Spacing } from "../schedules/index.ts";
+import { expectDiscrete, timesteps, type Spacing } from "../schedules/index.ts";
 
 /** One state of a sampler on its way from noise to data. */
 export interface Frame {
@@ -95,7 +95,7 @@ export function sampling(
     stepper: Stepper;
   },
 ): Sampling {
-  const { schedule } = denoiser;
+  const schedule = expectDiscrete(denoiser.schedule, sampler.name);
   const chosen = chosenTimesteps(options, schedule.steps, sampler.defaultSteps);
   const shape = options.x?.shape ?? options.shape;
   if (!shape?.length)
@@ -122,8 +122,8 @@ export function sampling(
     try {
       for (const [step, t] of chosen.entries()) {
         const { x0, eps } = tidy(() => {
-          const prediction = denoiser(x, t);
-          return clip ? { ...prediction, x0: prediction.x0.clipByValue(clip[0], clip[1]) } : prediction;
+          const { x0, eps } = denoiser(x, t);
+          return { x0: clip ? x0.clipByValue(clip[0], clip[1]) : x0, eps };
         });
         held = [x, x0, eps];
         yield { step, steps, t, alpha: schedule.alpha[t], sigma: schedule.sigma[t], x, x0, eps };

@@ -1,22 +1,25 @@
+import { expectTime, levelBetween, timeOfFalling } from "./interpolate.ts";
+import type { Level } from "./level.ts";
+import type { NoiseSchedule } from "./noise-schedule.ts";
+
 /**
- * The variances of a Gaussian forward process and everything that follows from them, in float64. Arrays are indexed
- * by t from 0 to steps - 1 (papers count the same steps from 1). With q(x_t | x_0) = N(alpha_t x_0, sigma_t^2 I):
+ * A schedule of T steps and everything that follows from its alpha_t and sigma_t, in float64. Arrays are indexed by t
+ * from 0 to T - 1 (papers count the same steps from 1). Between steps, `level` is defined for fractions of t too.
  */
-export interface Schedule {
-  readonly name: string;
+export interface Schedule extends NoiseSchedule {
   /** T, the number of diffusion steps. */
   readonly steps: number;
-  /** beta_t, the variance that step t adds. */
+  /** beta_t, the variance that step t adds: that of q(x_t | x_{t-1}). */
   readonly betas: Float64Array;
-  /** Product of (1 - beta) up to and including t. */
+  /** alpha^2; where variance is preserved, the product of (1 - beta) up to and including t. */
   readonly alphaBar: Float64Array;
   /** alphaBar of the step before; 1 at t = 0. */
   readonly alphaBarPrev: Float64Array;
-  /** sqrt(alphaBar). */
+  /** What x_0 is multiplied by in x_t. */
   readonly alpha: Float64Array;
-  /** sqrt(1 - alphaBar). */
+  /** Standard deviation of the noise in x_t. */
   readonly sigma: Float64Array;
-  /** alphaBar / (1 - alphaBar). */
+  /** alpha^2 / sigma^2. */
   readonly snr: Float64Array;
   /** ln snr, -Infinity where the signal is gone. */
   readonly logSnr: Float64Array;
@@ -49,17 +52,26 @@ export function fromBetas(betas: ArrayLike<number>, name = "betas"): Schedule {
   beta.forEach((b, t) => (alphaBar[t] = (t ? alphaBar[t - 1] : 1) * (1 - b)));
   const alphaBarPrev = beta.map((_, t) => (t ? alphaBar[t - 1] : 1));
   const snr = alphaBar.map((a) => a / (1 - a));
+  const logSnr = snr.map(Math.log);
+  const alpha = alphaBar.map(Math.sqrt);
+  const sigma = alphaBar.map((a) => Math.sqrt(1 - a));
   const posteriorVariance = beta.map((b, t) => (b * (1 - alphaBarPrev[t])) / (1 - alphaBar[t]));
   return {
     name,
     steps,
+    range: [0, steps - 1],
+    level(t): Level {
+      expectTime(t, 0, steps - 1, name);
+      return Number.isInteger(t) ? { alpha: alpha[t], sigma: sigma[t] } : levelBetween(logSnr, t);
+    },
+    timeAt: (wanted) => timeOfFalling(logSnr, wanted),
     betas: beta,
     alphaBar,
     alphaBarPrev,
-    alpha: alphaBar.map(Math.sqrt),
-    sigma: alphaBar.map((a) => Math.sqrt(1 - a)),
+    alpha,
+    sigma,
     snr,
-    logSnr: snr.map(Math.log),
+    logSnr,
     posteriorMeanX0: beta.map((b, t) => (b * Math.sqrt(alphaBarPrev[t])) / (1 - alphaBar[t])),
     posteriorMeanXt: beta.map((b, t) => ((1 - alphaBarPrev[t]) * Math.sqrt(1 - b)) / (1 - alphaBar[t])),
     posteriorVariance,
