@@ -61,6 +61,9 @@ const kernel = {
   entryPoints: { main: at("src/kernel/main.ts"), gate: at("src/kernel/gate/worker.ts") },
   outdir: at("dist/kernel"),
   plugins: [vendoredEsbuild],
+  // The kernel itself is a chunk: the gate's thread starts before it is loaded.
+  splitting: true,
+  chunkNames: "[name]-[hash]",
 };
 
 const cli = {

@@ -41,6 +41,15 @@ export class CellRunner {
     };
   }
 
+  /**
+   * Starts the compiler's process and takes a cell all the way that says and names nothing, so that a person's first
+   * cell waits for neither.
+   */
+  async warmUp(): Promise<void> {
+    const { code } = await compileCell("{}", "noisebook-warm-up");
+    await this.#evaluator.evaluate(code);
+  }
+
   async run(run: Run, source: string, count: number, place: unknown): Promise<Outcome> {
     const known = v.safeParse(CellPlace, place);
     const label = known.success ? `cell ${known.output.index + 1}` : `input ${count}`;

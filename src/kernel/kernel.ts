@@ -81,6 +81,7 @@ export class Kernel {
     followTimers(attribution, (error, run) => this.reportStray(error, run));
     // While a cell runs, a front may ask what its tensors take, at the pace of an eye.
     setInterval(() => this.#tellMemory(), 1000).unref();
+    this.#runner.warmUp().catch(() => undefined); // the first cell tells what is wrong
   }
 
   receive(message: ToKernel): void {
