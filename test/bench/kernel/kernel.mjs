@@ -18,11 +18,11 @@ import { rows } from "./rows.mjs";
 import { report } from "./table.mjs";
 
 const full = {
-  repeats: { starts: 7, imports: 3, lines: 2, interrupts: 3 },
+  repeats: { starts: 7, restarts: 3, imports: 3, lines: 2, interrupts: 3 },
   patience: { lines: 120, interrupt: 10 },
 };
 const quick = {
-  repeats: { starts: 3, imports: 1, lines: 1, interrupts: 1 },
+  repeats: { starts: 3, restarts: 1, imports: 1, lines: 1, interrupts: 1 },
   patience: { lines: 20, interrupt: 10 },
 };
 

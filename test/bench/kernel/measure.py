@@ -52,6 +52,13 @@ def starts():
     kernels[:] = [kernel for kernel in kernels if kernel["name"] in started]
 
 
+def restarts():
+    for kernel in turns("restart", repeats["restarts"]):
+        with attempt("restart", kernel), Session(kernel) as session:
+            session.run("const old = 42")
+            sample("restart", kernel, session.restart(), kept=keeps_names(session, "old"))
+
+
 def trivial_cells():
     sessions = {kernel["name"]: Session(kernel) for kernel in kernels}
     try:
@@ -124,17 +131,17 @@ def interrupts():
                 sample(row, kernel, (cell.ended - asked) * 1000, kept=keeps_names(session))
 
 
-def keeps_names(session):
+def keeps_names(session, name="kept"):
     # More than once: some kernels refuse for a moment whatever comes after a failure.
     for _ in range(5):
         with if_answered():
-            if "kept 42" in session.run('console.log("kept", kept)', 3).text:
+            if "is 42" in session.run(f'console.log("is", {name})', 3).text:
                 return True
         time.sleep(0.3)
     return False
 
 
-for part in (starts, trivial_cells, imports, interrupts, lines):
+for part in (starts, restarts, trivial_cells, imports, interrupts, lines):
     began = time.perf_counter()
     part()
     print(f"· {part.__name__.replace('_', ' ')} … {time.perf_counter() - began:.1f} s", flush=True)

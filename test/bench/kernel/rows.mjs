@@ -26,6 +26,13 @@ export const rows = [
       "Two Node processes start, the front and the kernel, so that the front still answers when the kernel blocks or dies.",
   },
   {
+    of: "restart",
+    title: "restart, until it answers",
+    note: ({ kept }) => (kept ? "OLD NAMES KEPT" : "names gone"),
+    behind:
+      "The front that answers for the kernel starts anew as well, and its client looks for its end ten times a second.",
+  },
+  {
     of: "first",
     title: "first cell, 1 + 1",
     behind:

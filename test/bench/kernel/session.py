@@ -90,6 +90,14 @@ class Session:
             for socket, _ in ready:
                 self._take(socket)
 
+    def restart(self):
+        """Milliseconds from asking for it until the new process answers."""
+        began = time.perf_counter()
+        self.manager.restart_kernel()
+        info = self._asked(self.client.kernel_info())
+        self.read_until(lambda: info.reply, 30)
+        return (time.perf_counter() - began) * 1000
+
     def close(self):
         if hasattr(self, "client"):
             self.client.stop_channels()
