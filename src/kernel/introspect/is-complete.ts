@@ -1,10 +1,12 @@
 import type { IsCompleteReply } from "../../protocol/index.ts";
 import { strip } from "../compile/strip.ts";
 import { CellSyntaxError } from "../compile/syntax-error.ts";
+import { pageRequest } from "./page.ts";
 import { is, tokenize, withoutComments } from "./tokens.ts";
 
 /** Whether a console should run this or ask for another line: more is wanted where only the end is in the way. */
 export async function isComplete(code: string): Promise<IsCompleteReply> {
+  if (pageRequest(code)) return { status: "complete" };
   try {
     await strip(code, "console");
     return { status: "complete" };
