@@ -55,8 +55,14 @@ export class Describer {
   /** @param {ts.Symbol[]} symbols
    * @returns {Record<string, Entry>} */
   #entries(symbols, depth = 0) {
-    const named = symbols.map((symbol) => [symbol.name, this.#entry(symbol, depth)]);
-    return Object.fromEntries(named.filter(([, entry]) => entry));
+    const named = symbols.flatMap((symbol) => {
+      const entry = this.#entry(symbol, depth);
+      return entry ? [{ name: symbol.name, entry }] : [];
+    });
+    // Of the names of one thing the kernel takes the first: tfjs's `train` is a class, which nobody calls so.
+    const isClass = (/** @type {{ entry: Entry }} */ { entry }) => Number(entry.kind === "class");
+    named.sort((a, b) => isClass(a) - isClass(b));
+    return Object.fromEntries(named.map(({ name, entry }) => [name, entry]));
   }
 
   /** @param {ts.Symbol} given
@@ -99,8 +105,10 @@ export class Describer {
   #value(symbol, depth = 0) {
     const type = this.#checker.getTypeOfSymbol(symbol);
     if (type.getCallSignatures().length) return this.#callable("function", symbol, type.getCallSignatures());
-    if (type.getConstructSignatures().length && type.symbol.flags & ts.SymbolFlags.Class)
-      return this.#class(type.symbol);
+    if (type.symbol && type.symbol.flags & ts.SymbolFlags.Class && type.getConstructSignatures().length) {
+      const { members } = this.#class(type.symbol);
+      return { kind: "value", doc: this.#doc(symbol), ...some("members", members ?? {}) };
+    }
     const members =
       depth < 2 &&
       type.symbol?.declarations?.some(

@@ -48,7 +48,8 @@ export const typeText = (checker, type, place) => readable(checker.typeToString(
  * @returns {string} */
 export function signatureText(checker, signature) {
   const declaration = /** @type {ts.SignatureDeclaration | undefined} */ (signature.getDeclaration());
-  if (!declaration || !isWritten(declaration))
+  if (!declaration) return "()"; // of a class without a constructor
+  if (!isWritten(declaration))
     return readable(
       checker.signatureToString(signature, undefined, flags & ~ts.TypeFormatFlags.WriteArrowStyleSignature),
     );

@@ -90,8 +90,9 @@ function describe(descriptor: PropertyDescriptor | undefined, docs: Docs): Descr
 }
 
 function describeValue(value: unknown, docs: Docs): Described {
-  const written = typeof value === "function" ? parametersOf(value) : null;
-  return { kind: kindOf(value), signature: docs.of(value)?.entry.signatures?.[0] ?? written ?? undefined };
+  const known = docs.of(value)?.entry.signatures?.[0];
+  const signature = known ?? (typeof value === "function" ? parametersOf(value) : null);
+  return { kind: kindOf(value), signature: signature ?? undefined };
 }
 
 function names({ tokens }: Context, { peeker, docs }: View): Candidate[] {

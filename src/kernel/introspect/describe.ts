@@ -1,5 +1,5 @@
 import { inspect as textOf, types } from "node:util";
-import type { Docs, Documented } from "./docs.ts";
+import type { Docs, Documented, Entries } from "./docs.ts";
 import { kindOf, sourceOf } from "./kind.ts";
 import { ownValue } from "./members.ts";
 import type { Section } from "./sections.ts";
@@ -8,45 +8,53 @@ import { headOf, parametersOf } from "./signature.ts";
 /** What is said of a value. `subject` is the expression that gave it; detail 1 asks for a function's text as well. */
 export function describe(subject: string, value: unknown, detail: 0 | 1, docs: Docs): Section[] {
   const known = docs.of(value);
-  if (known?.entry.kind === "namespace")
-    return [{ code: known.name || known.module }, ...aboutNamespace(known)];
+  if (known?.entry.members && known.entry.kind !== "class") return [{ code: nameOf(known) }, ...about(known)];
   if (typeof value === "function" && !types.isProxy(value)) {
     const source = detail === 1 ? [{ code: sourceOf(value) }] : [];
-    return known ? [...aboutFunction(known), ...source] : [{ code: written(subject, value) }, ...source];
+    return known
+      ? [{ code: signaturesOf(known) }, ...about(known), ...source]
+      : [{ code: written(subject, value) }, ...source];
   }
   const text = { code: `${subject}: ${valueText(value, detail)}` };
   if (known) return [text, ...about(known)];
   const made = classOf(value, docs);
-  return made ? [text, ...aboutFunction(made)] : [text];
+  return made ? [text, { code: `class ${made.name}` }, ...origin(made)] : [text];
 }
 
 /** A function that we know no more of than its text. */
 const written = (subject: string, value: object): string =>
   `${headOf(value) || kindOf(value)} ${subject}${parametersOf(value) ?? "(…)"}`;
 
-function aboutFunction(known: Documented): Section[] {
+const nameOf = ({ module, name }: Documented): string => name || module;
+
+function signaturesOf(known: Documented): string {
   const { name, entry } = known;
   const head = entry.kind === "class" ? "new " : name.includes(".") ? "" : "function ";
-  const code = (entry.signatures ?? []).map((signature) => `${head}${name}${signature}`).join("\n");
-  return [{ code }, ...about(known)];
+  return (entry.signatures ?? [""]).map((signature) => `${head}${name}${signature}`).join("\n");
 }
 
-function about({ module, entry }: Documented): Section[] {
-  const { doc, types: declarations } = entry;
+/** Where it comes from and what it is for. */
+const origin = ({ module, name, entry: { doc } }: Documented): Section[] => [
+  ...(name ? [{ prose: `from ${module}` }] : []),
+  ...(doc ? [{ prose: doc }] : []),
+];
+
+function about(known: Documented): Section[] {
+  const { types: declarations, members, methods } = known.entry;
+  const listed = { ...methods, ...members };
   return [
-    { prose: `from ${module}` },
-    ...(doc ? [{ prose: doc }] : []),
+    ...origin(known),
     ...(declarations ? [{ code: declarations.join("\n\n") }] : []),
+    ...(Object.keys(listed).length ? [{ prose: list(listed) }] : []),
   ];
 }
 
-function aboutNamespace(known: Documented): Section[] {
-  const members = Object.entries(known.entry.members ?? {});
-  const lines = members
+/** Members of which something can be said. */
+const list = (members: Entries): string =>
+  Object.entries(members)
     .filter(([, { signatures, doc, members: inner }]) => signatures ?? doc ?? inner)
-    .map(([name, { doc }]) => `- \`${name}\`${doc ? `: ${firstSentence(doc)}` : ""}`);
-  return [...(known.name ? about(known) : []), ...(lines.length ? [{ prose: lines.join("\n") }] : [])];
-}
+    .map(([name, { doc }]) => `- \`${name}\`${doc ? `: ${firstSentence(doc)}` : ""}`)
+    .join("\n");
 
 const firstSentence = (doc: string): string =>
   doc.split(/\n\n|(?<=[^.]\.)\s(?=[A-Z`])/)[0].replace(/\s+/g, " ");

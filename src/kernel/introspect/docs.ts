@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { types } from "node:util";
-import { ownValue } from "./members.ts";
+import { descriptorOf, ownValue } from "./members.ts";
 
 /** What docs.json says of an export. The build writes it (scripts/docs). */
 export interface Entry {
@@ -86,7 +86,7 @@ export class Docs {
     ] as const) {
       if (!isObject(from) || types.isProxy(from)) continue;
       for (const [key, member] of Object.entries(entries ?? {})) {
-        const value = ownValue(from, key);
+        const value = entry.kind === "namespace" ? exported(from, key) : ownValue(from, key);
         if (isObject(value))
           this.#walk(value, { module, name: name ? `${name}.${key}` : key, entry: member });
       }
@@ -107,6 +107,12 @@ export class Docs {
     }
     return this.#modules;
   }
+}
+
+/** The bundler has made getters of the exports of modules within modules. */
+function exported(namespace: object, name: string): unknown {
+  const descriptor = descriptorOf(namespace, name);
+  return descriptor?.get ? descriptor.get.call(namespace) : descriptor?.value;
 }
 
 /** tfjs keeps its class of tensors where all copies of it look: a cell may have tensors and not have imported tfjs. */

@@ -22,25 +22,22 @@ function chainOf(expression: string): string[] | null {
 
 /**
  * Reads them from the properties' descriptors, since V8 takes reading an export of a module for a side effect. Null
- * at a getter, at a proxy and where there is no such property.
+ * at a proxy and where there is no such property.
  */
 function follow([first, ...rest]: string[], peeker: Peeker): Peeked | null {
   let peeked = peeker.peek(first);
   for (const name of rest) {
     if (!peeked || peeked.value === null || peeked.value === undefined) return null;
-    peeked = valueIn(Object(peeked.value) as object, name);
+    peeked = valueIn(Object(peeked.value) as object, name, peeker);
   }
   return peeked;
 }
 
-function valueIn(holder: object, name: string): Peeked | null {
-  for (
-    let at: object | null = holder;
-    at && !types.isProxy(at);
-    at = Object.getPrototypeOf(at) as object | null
-  ) {
+function valueIn(holder: object, name: string, peeker: Peeker): Peeked | null {
+  for (let at: object | null = holder; at && !types.isProxy(at);) {
     const descriptor = descriptorOf(at, name);
-    if (descriptor) return "value" in descriptor ? { value: descriptor.value as unknown } : null;
+    if (descriptor) return descriptor.get ? peeker.get(holder, name) : { value: descriptor.value as unknown };
+    at = Object.getPrototypeOf(at) as object | null;
   }
   return null;
 }

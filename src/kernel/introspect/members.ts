@@ -27,7 +27,7 @@ export function membersOf(value: unknown): Member[] {
 
 function namesOf(holder: object): string[] {
   if (types.isTypedArray(holder) && holder.length > long) return [];
-  if ((Array.isArray(holder) || holder instanceof String) && holder.length > long) return ["length"];
+  if ((Array.isArray(holder) || types.isStringObject(holder)) && holder.length > long) return ["length"];
   return Object.getOwnPropertyNames(holder).filter((name) => !/^\d+$/.test(name));
 }
 

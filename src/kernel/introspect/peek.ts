@@ -51,6 +51,14 @@ export class Peeker {
     return peeked;
   }
 
+  /** The value that a getter gives, on the same terms. */
+  get(holder: object, name: string): Peeked | null {
+    Object.defineProperty(globalThis, holderName, { value: holder, configurable: true, enumerable: false });
+    const peeked = this.peek(`${holderName}[${JSON.stringify(name)}]`);
+    Reflect.deleteProperty(globalThis, holderName);
+    return peeked;
+  }
+
   #ask(parameters: Evaluation): Runtime.EvaluateReturnType | null {
     let answer: Runtime.EvaluateReturnType | null = null;
     this.#session.post("Runtime.evaluate", parameters, (error, reply) => {
@@ -80,3 +88,5 @@ interface Evaluation extends Runtime.EvaluateParameterType {
 const patience = 250;
 const group = "noisebook.peek";
 const handover = Symbol.for("noisebook.peek");
+/** While a getter is asked; V8 takes the look-up of a symbol for a side effect. */
+const holderName = "__noisebook_peek__";

@@ -16,7 +16,7 @@ const loaded = () => null;
 const view: View = {
   peeker: new Peeker(),
   places: { folder: process.cwd(), runtime },
-  docs: new Docs({ file: path.join(runtime, "docs.json"), loaded, log: assert.fail }),
+  docs: new Docs({ file: path.join(runtime, "docs.json"), loaded, log: (text) => assert.fail(text) }),
   loaded,
 };
 const put = (values: object) => Object.assign(globalThis, values);
