@@ -12,15 +12,19 @@ export function ownTypes(checker, signature, isOwn) {
   /** @type {Set<string>} */
   const found = new Set();
   const visit = (/** @type {ts.Node} */ node) => {
-    if (ts.isTypeReferenceNode(node)) {
-      let symbol = checker.getSymbolAtLocation(node.typeName);
-      if (symbol && symbol.flags & ts.SymbolFlags.Alias) symbol = checker.getAliasedSymbol(symbol);
-      for (const each of symbol?.declarations ?? []) {
-        const isType = ts.isInterfaceDeclaration(each) || ts.isTypeAliasDeclaration(each);
-        if (isType && isOwn(each)) found.add(declarationText(each));
-      }
-    }
+    if (ts.isTypeReferenceNode(node)) add(node.typeName);
     ts.forEachChild(node, visit);
+  };
+  /** What an interface extends is part of it. */
+  const add = (/** @type {ts.Node} */ name) => {
+    const symbol = checker.getSymbolAtLocation(name);
+    const named = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+    for (const each of named?.declarations ?? []) {
+      if (!isOwn(each) || !(ts.isInterfaceDeclaration(each) || ts.isTypeAliasDeclaration(each))) continue;
+      found.add(declarationText(each));
+      if (!ts.isInterfaceDeclaration(each)) continue;
+      for (const { types } of each.heritageClauses ?? []) types.forEach(({ expression }) => add(expression));
+    }
   };
   for (const { type } of declaration.parameters) if (type) visit(type);
   if (declaration.type) visit(declaration.type);

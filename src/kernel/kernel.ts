@@ -65,6 +65,7 @@ export class Kernel {
       places: { folder, runtime },
       docs: new Docs({ file: path.join(runtime, "docs.json"), loaded, log }),
       loaded,
+      scripts: () => [...this.#modules.scripts, ...this.#runner.scripts].reverse(),
     };
     this.#runner = new CellRunner({ evaluator: new Evaluator(), attribution, modules: this.#modules, own });
     this.#executor = new Executor({

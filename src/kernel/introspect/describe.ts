@@ -1,19 +1,21 @@
 import { inspect as textOf, types } from "node:util";
 import type { Docs, Documented, Entries } from "./docs.ts";
+import { docCommentOf } from "./doc-comment.ts";
 import { kindOf, sourceOf } from "./kind.ts";
 import { ownValue } from "./members.ts";
 import type { Section } from "./sections.ts";
 import { headOf, parametersOf } from "./signature.ts";
+import type { View } from "./view.ts";
 
 /** What is said of a value. `subject` is the expression that gave it; detail 1 asks for a function's text as well. */
-export function describe(subject: string, value: unknown, detail: 0 | 1, docs: Docs): Section[] {
+export function describe(subject: string, value: unknown, detail: 0 | 1, { docs, scripts }: View): Section[] {
   const known = docs.of(value);
   if (known?.entry.members && known.entry.kind !== "class") return [{ code: nameOf(known) }, ...about(known)];
   if (typeof value === "function" && !types.isProxy(value)) {
     const source = detail === 1 ? [{ code: sourceOf(value) }] : [];
-    return known
-      ? [{ code: signaturesOf(known) }, ...about(known), ...source]
-      : [{ code: written(subject, value) }, ...source];
+    if (known) return [{ code: signaturesOf(known) }, ...about(known), ...source];
+    const comment = docCommentOf(value, scripts());
+    return [{ code: written(subject, value) }, ...(comment ? [{ prose: comment }] : []), ...source];
   }
   const text = { code: `${subject}: ${valueText(value, detail)}` };
   if (known) return [text, ...about(known)];

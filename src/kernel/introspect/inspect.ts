@@ -24,9 +24,9 @@ export async function inspect(
 export async function inspectExpression(
   expression: string,
   detail: 0 | 1,
-  { peeker, docs }: View,
+  view: View,
 ): Promise<MimeBundle | null> {
-  docs.refresh();
-  const peeked = await look(expression, peeker);
-  return peeked && bundleOf(describe(expression, peeked.value, detail, docs));
+  view.docs.refresh();
+  const peeked = await look(expression, view.peeker);
+  return peeked && bundleOf(describe(expression, peeked.value, detail, view));
 }

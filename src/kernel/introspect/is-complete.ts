@@ -20,7 +20,9 @@ export async function isComplete(code: string): Promise<IsCompleteReply> {
 
 /** esbuild stops at the first error: one about the end means that all before it is right. */
 function wantsMore(code: string, message: string): boolean {
-  if (/end of file|Unterminated template literal|to terminate multi-line comment/.test(message)) return true;
+  if (/end of file|to terminate multi-line comment/.test(message)) return true;
+  const last = tokenize(code).at(-1);
+  if (last?.closed === false && /Template/.test(last.type)) return true;
   // A backslash at the end of a line goes on with a string in the next.
   return /Unterminated string literal/.test(message) && /\\\n?$/.test(code);
 }

@@ -1,3 +1,4 @@
+import type { Script } from "../errors.ts";
 import type { Docs } from "./docs.ts";
 import type { Peeker } from "./peek.ts";
 
@@ -14,4 +15,6 @@ export interface View {
   docs: Docs;
   /** The namespace of a module that this kernel has loaded. Loads none. */
   loaded: (specifier: string) => object | null;
+  /** The cells and local files that functions may come from, the latest first. */
+  scripts: () => Script[];
 }

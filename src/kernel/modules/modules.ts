@@ -2,7 +2,7 @@ import { createRequire, isBuiltin } from "node:module";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { CompilerOptions } from "../compile/strip.ts";
-import type { CellSource } from "../errors.ts";
+import type { CellSource, Script } from "../errors.ts";
 import { trailOf } from "../trail.ts";
 import { across } from "./bridge.ts";
 import { CacheFolder } from "./cache-folder.ts";
@@ -77,6 +77,11 @@ export class Modules {
   /** The local file that a script in a stack was compiled from. */
   sourceOf(script: string): CellSource | null {
     return this.#graph.versionNamed(script)?.source ?? null;
+  }
+
+  /** The local files that were imported, the latest last. */
+  get scripts(): Script[] {
+    return this.#graph.versions.map(({ source, code }) => ({ ...source, code }));
   }
 
   /** Whether a file is one that the kernel has made for Node to read. */

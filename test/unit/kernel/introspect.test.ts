@@ -18,6 +18,7 @@ const view: View = {
   places: { folder: process.cwd(), runtime },
   docs: new Docs({ file: path.join(runtime, "docs.json"), loaded, log: (text) => assert.fail(text) }),
   loaded,
+  scripts: () => [],
 };
 const put = (values: object) => Object.assign(globalThis, values);
 
@@ -67,6 +68,7 @@ test("a console is told whether more is wanted", async () => {
   assert.deepEqual(await isComplete("const a = 1"), { status: "complete" });
   assert.deepEqual(await isComplete("if (a) {"), { status: "incomplete", indent: "  " });
   assert.equal((await isComplete("1 +")).status, "incomplete");
+  assert.equal((await isComplete("`text")).status, "incomplete");
   assert.equal((await isComplete("let = = 1")).status, "invalid");
 });
 

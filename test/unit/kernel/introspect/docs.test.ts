@@ -67,7 +67,13 @@ test("no trap of a proxy runs, not even of one among the prototypes", async () =
   Object.assign(globalThis, { proxy, heir: Object.create(proxy) as object, held: { proxy } });
   traps.length = 0; // Object.create has asked nothing, and Object.assign nothing of it
   const docs = new Docs({ file, loaded: () => null, log: (text) => assert.fail(text) });
-  const view: View = { peeker: new Peeker(), places: { folder, runtime: folder }, docs, loaded: () => null };
+  const view: View = {
+    peeker: new Peeker(),
+    places: { folder, runtime: folder },
+    docs,
+    loaded: () => null,
+    scripts: () => [],
+  };
   for (const code of ["proxy", "heir", "held", "heir.x", "held.proxy.x"]) {
     await inspect(code, code.length, 0, view);
     await complete(`${code}.`, code.length + 1, view);
@@ -90,7 +96,13 @@ test("a getter with effects or without end is not waited for", async () => {
   };
   Object.assign(globalThis, { withGetters: sample });
   const docs = new Docs({ file, loaded: () => null, log: (text) => assert.fail(text) });
-  const view: View = { peeker: new Peeker(), places: { folder, runtime: folder }, docs, loaded: () => null };
+  const view: View = {
+    peeker: new Peeker(),
+    places: { folder, runtime: folder },
+    docs,
+    loaded: () => null,
+    scripts: () => [],
+  };
   const ask = (code: string) => inspect(code, code.length, 0, view);
   assert.equal((await ask("withGetters.counted")).found, false);
   assert.equal(runs, 0);

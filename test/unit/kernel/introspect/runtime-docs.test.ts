@@ -13,19 +13,16 @@ async function inspect(code: string, detail_level: 0 | 1 = 0) {
 test("an export under another name shows its own signature, its comment and its types", async () => {
   await kernel.run('import { cosine as cosineSchedule } from "noisebook/schedules"');
   const { text, markdown } = await inspect("cosineSchedule(");
-  assert.match(
-    text,
-    /^function cosine\(\{ steps = 1000, s = 0\.008, maxBeta = 0\.999 \} = \{\}\): Schedule$/m,
-  );
+  assert.match(text, /^function cosine\(\{ steps = 1000, .* \} = \{\}\): Schedule$/m);
   assert.match(text, /^from noisebook\/schedules$/m);
-  assert.match(text, /Nichol and\s+Dhariwal \(2102\.09672\), equation 17/);
-  assert.match(text, /interface Schedule \{[^]*T, the number of diffusion steps/);
+  assert.match(text, /2102\.09672/);
+  assert.match(text, /^interface Schedule .*\{\n[^]*\/\*\* .* \*\/\n {2}readonly steps: number;/m);
   assert.match(markdown, /^```ts\nfunction cosine/);
 });
 
 test("its text comes with detail 1 alone", async () => {
-  assert.doesNotMatch((await inspect("cosineSchedule")).text, /Math\.cos/);
-  assert.match((await inspect("cosineSchedule", 1)).text, /Math\.cos/);
+  assert.doesNotMatch((await inspect("cosineSchedule")).text, /^ *return /m);
+  assert.match((await inspect("cosineSchedule", 1)).text, /^ *return /m);
 });
 
 test("a tensor's method is found before any cell has imported tfjs", async () => {
@@ -78,7 +75,7 @@ test("a cell that asks by a question mark has its page in the reply, and two bri
     assert.deepEqual([kind, start, outputs], ["page", 0, []], code);
     assert.match(String(data["text/plain"]), /^function cosine/);
     assert.match(String(data["text/markdown"]), /^```ts\nfunction cosine/);
-    assert.equal(/Math\.cos/.test(String(data["text/plain"])), source, code);
+    assert.equal(/^ *return /m.test(String(data["text/plain"])), source, code);
   }
 });
 
