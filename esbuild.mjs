@@ -7,6 +7,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { chmod, cp, mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import esbuild from "esbuild";
+import { buildDocs } from "./scripts/docs/build-docs.mjs";
 
 const flags = new Set(process.argv.slice(2));
 const root = import.meta.dirname;
@@ -225,3 +226,4 @@ if (flags.has("--watch")) {
   if (results.some(({ status }) => status === "rejected")) process.exitCode = 1;
 }
 await copyAssets();
+await buildDocs(root, runtimeEntries());
