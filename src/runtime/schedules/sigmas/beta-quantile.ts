@@ -27,7 +27,7 @@ function fraction(x: number, a: number, b: number): number {
       c = 1 + step / c;
       value *= change = c * d;
     }
-    if (Math.abs(change - 1) < 1e-16) return value;
+    if (Math.abs(change - 1) < 1e-15) return value;
   }
   throw new Error(`The incomplete beta function of ${x}, ${a}, ${b} did not converge`);
 }

@@ -36,7 +36,12 @@ test("A continuous schedule's derivatives are the slopes of its levels.", () => 
       const slope = (value: (t: number) => number) => (value(t + h) - value(t - h)) / (2 * h);
       const { alpha, sigma } = s.level(t);
       assertNear(s.logSnr(t), logSnrOf({ alpha, sigma }), 1e-9, `${s.name} ln snr at ${t}`);
-      assertNear(s.dLogSnr(t), slope((u) => s.logSnr(u)), 1e-4, `${s.name} slope of ln snr at ${t}`);
+      assertNear(
+        s.dLogSnr(t),
+        slope((u) => s.logSnr(u)),
+        1e-4,
+        `${s.name} slope of ln snr at ${t}`,
+      );
       assertNear(
         s.dLevel(t).alpha,
         slope((u) => s.level(u).alpha),
