@@ -3,6 +3,7 @@ import { expectInteger } from "../../core/shape.ts";
 import { expectLogSnrs } from "./log-snr-range.ts";
 import { monotone, type Monotone } from "./monotone.ts";
 import type { ContinuousSchedule } from "./schedule.ts";
+import { showsItself } from "../shows-itself.ts";
 
 /**
  * A schedule whose ln snr is a monotone network of t that can be trained. As numbers all follows the weights as they
@@ -92,6 +93,7 @@ export function learned({ logSnrMin = -5, logSnrMax = 13.3, width = 64 } = {}): 
   }
 
   return {
+    ...showsItself,
     name,
     range: [0, 1],
     level: (t) => current().level(t),
