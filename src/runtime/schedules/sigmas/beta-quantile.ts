@@ -1,5 +1,5 @@
-// The inverse of the Beta distribution's cumulative function. The packages that have one bring hundreds of others or
-// eight digits.
+// The inverse of the Beta distribution's cumulative function. The well-kept package that has it, of stdlib, brings more
+// than two hundred others.
 import { bisect } from "../bisect.ts";
 
 /** Lanczos's approximation of ln Gamma(x) for x > 0, to about 15 digits: Numerical Recipes' form, with g = 7. */
