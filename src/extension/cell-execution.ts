@@ -56,11 +56,11 @@ export class CellExecution {
   async run(
     kernel: () => Promise<KernelProcess>,
     begin: (kernel: KernelProcess, onOutput: (output: CellOutput) => void) => Execution,
-    { keepOutputs = false } = {},
+    since = Date.now(),
   ): Promise<boolean> {
     const execution = this.#execution!; // it has not ended: `run` is called once
-    execution.start(Date.now());
-    if (!keepOutputs) this.#edit((open) => open.clearOutput());
+    execution.start(since);
+    this.#edit((open) => open.clearOutput());
     let ok = false;
     try {
       const running = await kernel();
@@ -131,6 +131,11 @@ export class CellExecution {
         this.#closeStream((content as Content<"comm_close">).comm_id);
         break;
     }
+  }
+
+  /** Puts in a line of ours. */
+  say(text: string): void {
+    this.#print({ name: "stderr", text });
   }
 
   /** Puts other content in the place of an output of this run. */

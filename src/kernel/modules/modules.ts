@@ -13,7 +13,8 @@ import { Graph, ledTo, type Loading } from "./graph.ts";
 import { missingName } from "./missing-name.ts";
 import { checkNames, withAllNames, type Namespace } from "./names.ts";
 import { Resolver } from "./resolver.ts";
-import { runtimeFile } from "./runtime.ts";
+import { runtimeFile, tfjsFile } from "./runtime.ts";
+import { shareTfjs } from "./share-tfjs.ts";
 import { takeSteps, takeStepsAtOnce } from "./strip-file.ts";
 import type { Version } from "./version.ts";
 import { modulesSymbol } from "./words.ts";
@@ -149,6 +150,7 @@ export class Modules {
     this.#resolver.refresh();
     const target = this.#resolver.resolve(specifier, folder, "import");
     if ("url" in target) {
+      await this.#shareTfjs();
       try {
         // JSON is the one attribute that Node knows.
         const json = options?.with?.type === "json";
@@ -161,6 +163,7 @@ export class Modules {
       }
     }
     const loading = await takeSteps(this.#graph.load(target.file));
+    await this.#shareTfjs();
     try {
       const { version } = loading;
       const isModule = version.module.kind === "module";
@@ -171,6 +174,10 @@ export class Modules {
       this.#graph.forget(loading.versions);
       throw this.#afterLoading(error, loading, specifier, folder);
     }
+  }
+
+  async #shareTfjs(): Promise<void> {
+    if (this.#resolver.foundTfjs) await shareTfjs(tfjsFile(this.#runtime));
   }
 
   /** An error of a module that ran, with the imports that led to the module. */
