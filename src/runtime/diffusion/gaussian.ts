@@ -31,7 +31,7 @@ export interface Gaussian<S extends NoiseSchedule = Schedule> {
   /** The loss of each example [B] for what was drawn, a pure function of tensors. */
   readonly losses: (model: Predictor, x0: Tensor, drawn: Draw) => Tensor1D;
   /** What the squared error of the network's own output is multiplied by at t. */
-  weightAt(t: number): number;
+  readonly weightAt: (t: number) => number;
   /** What a sampler needs of a model; `condition` [B, ...] is that of the samples. */
   denoiser(model: Predictor, condition?: Tensor): Denoiser;
   /** The same process with some options changed. */

@@ -120,7 +120,7 @@ test("It leaves its models and samples behind, and nothing else; an interrupt le
       });
       const run = compare({ eps: variants.eps, stopping }, { ...common, model });
       await assert.rejects(run, { name: "AbortError" });
-      assert.match(String(host.updates.at(-1)?.["text/plain"] ?? ""), /done|stopped/);
+      assert.match(String(host.updates.at(-1)!["text/plain"]), /done|stopped/);
     });
   });
 });

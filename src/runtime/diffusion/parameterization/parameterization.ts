@@ -51,8 +51,8 @@ export function parameterization({
     (from: From): Tensor => {
       const made: unknown = make(from);
       const shape = shapeText(from.xt.shape);
-      if (made instanceof Tensor && shapeText(made.shape) === shape) return made;
-      const found = made instanceof Tensor ? shapeText(made.shape) : typeof made;
+      const found = isTensor(made) ? shapeText(made.shape) : typeof made;
+      if (isTensor(made) && found === shape) return made;
       throw new TypeError(`${part} of parameterization "${name}" gives ${found} for data of shape ${shape}`);
     };
   return {
@@ -64,3 +64,6 @@ export function parameterization({
     time,
   };
 }
+
+/** `instanceof` alone leaves the rank any. */
+const isTensor = (value: unknown): value is Tensor => value instanceof Tensor;

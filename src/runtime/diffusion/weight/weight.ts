@@ -8,7 +8,7 @@ export interface Weight {
    * turns the output's into it. "output" is that of whatever the network predicts.
    */
   readonly of: "x0" | "eps" | "output";
-  at(instant: Instant): number;
+  readonly at: (instant: Instant) => number;
 }
 
 /** A weight of one's own. Throws a TypeError where a part is missing or `of` is none of the three errors. */

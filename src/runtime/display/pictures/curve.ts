@@ -41,8 +41,8 @@ export function curves(all: readonly Curve[]): string {
 }
 
 interface Place {
-  x(step: number): number;
-  y(value: number): number;
+  readonly x: (step: number) => number;
+  readonly y: (value: number) => number;
 }
 
 function draw(on: Canvas, { x, y }: Place, { steps, values, colour }: Curve): void {

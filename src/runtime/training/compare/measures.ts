@@ -5,7 +5,7 @@ import { epsError, type Exam } from "./exam.ts";
 export interface Measure {
   /** What stands above its column. */
   readonly title: string;
-  of(denoiser: Denoiser, exam: Exam, signal: AbortSignal | null): Promise<number>;
+  readonly of: (denoiser: Denoiser, exam: Exam, signal: AbortSignal | null) => Promise<number>;
 }
 
 /** The columns of the table that come after a variant's own loss. */

@@ -122,7 +122,7 @@ test("A denoiser reads a learned variance as a fraction or a logarithm.", async 
   assert.throws(() => half(x, 5), /with a learned variance it must be \[1, 4\]/);
 });
 
-test("A network is given its input and time as the parameterization wants them, and 1000 t in continuous time.", async () => {
+test("A network is given its input and time as the parameterization wants them, and 1000 t in continuous time.", () => {
   const asked: { x: number; t: number }[] = [];
   const model = (x: Tensor, t: Tensor1D) => {
     asked.push({ x: x.dataSync()[0], t: t.dataSync()[0] });
