@@ -64,7 +64,11 @@ export class CellExecution {
     let ok = false;
     try {
       const running = await kernel();
-      ok = (await begin(running, (output) => this.add(output, running)).reply).status === "ok";
+      const reply = await begin(running, (output) => this.add(output, running)).reply;
+      ok = reply.status === "ok";
+      // What a person has asked to read stands under the cell, as everything else.
+      for (const { data } of reply.status === "ok" ? reply.payload : [])
+        this.#append(new vscode.NotebookCellOutput(itemsOf(data)));
     } catch (error) {
       this.#append(new vscode.NotebookCellOutput([errorItem(endOfKernel(error))]));
     }
