@@ -4,6 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sharedKernel } from "./start-kernel.ts";
 
 const kernel = sharedKernel();
+/** Milliseconds that an interrupt may take at most: a tenth of it on a calm machine. */
+const soon = 5000;
 
 for (const [what, code] of [
   ["a synchronous endless loop", "n = 7; while (true) {}"],
@@ -51,7 +53,7 @@ for (const [what, code] of [
     session.kernel.interrupt();
     const { reply } = await running;
     assert.equal(reply.status === "error" && reply.ename, "Interrupted");
-    assert.ok(performance.now() - asked < 1000);
+    assert.ok(performance.now() - asked < soon);
     const beats = async () => Number((await session.run("beats")).value);
     assert.ok((await beats()) > 0);
     // One that catches everything is told a few times before it is ended by force.
@@ -104,7 +106,7 @@ test("an interrupt ends a sampler and a training loop between two steps, and the
     session.kernel.interrupt();
     const { reply } = await running;
     assert.equal(reply.status === "error" && reply.ename, "Interrupted", JSON.stringify(reply));
-    assert.ok(performance.now() - asked < 1000);
+    assert.ok(performance.now() - asked < soon);
   }
   assert.equal((await session.run("frames > 0")).value, "true");
   const { reply } = await session.run("await fit(model, diffusion.loss, { data, steps: 2 });");
