@@ -7,6 +7,7 @@ export { gaussian, type Gaussian } from "./gaussian.ts";
 export type { Instant, Instants } from "./instant.ts";
 export type { Draw } from "./loss/draw.ts";
 export * from "./likelihood/index.ts";
+export * from "./ode/index.ts";
 export type { Predictor } from "./model.ts";
 export { huber, norms, pseudoHuber, type Norm } from "./norm.ts";
 export type { GaussianOptions } from "./options.ts";

@@ -35,14 +35,18 @@ export function decoderFor(data: Float32Array, options: DecoderOptions): Decoder
   const cost = (x: number, mean: number, variance: number) =>
     -discretizedGaussianLogLikelihood(x, mean, 0.5 * Math.log(variance), { levels, cdf });
   cost(0, 0, 1); // throws for options that make no sense
-  const off = offLevel(data, levels);
-  if (off) {
-    throw new RangeError(
-      `A discretized decoder needs data on ${levels} levels from -1 to 1, and entry ${off.index} is ${off.value}: ` +
-        `scale whole numbers k = 0..${levels - 1} to 2 k / ${levels - 1} - 1, or set levels, or decoder: "gaussian"`,
-    );
-  }
+  expectLevels(data, levels, 'a discretized decoder (decoder: "gaussian" is for other data)');
   return { name: chosen, levels, cost };
+}
+
+/** Throws a RangeError unless all data is on `levels` levels from -1 to 1, which is what `who` needs. */
+export function expectLevels(data: Float32Array, levels: number, who: string): void {
+  const off = offLevel(data, levels);
+  if (!off) return;
+  throw new RangeError(
+    `Entry ${off.index} of the data is ${off.value}, and ${who} needs ${levels} levels from -1 to 1: ` +
+      `scale whole numbers k of 0 to ${levels - 1} to 2 k / ${levels - 1} - 1, or set the number of levels`,
+  );
 }
 
 /** The first entry that is on none of the levels. */

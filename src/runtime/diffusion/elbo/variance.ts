@@ -60,14 +60,14 @@ export function optimalVariance(
   epsSquare: number,
   range?: readonly [number, number],
 ): number {
-  const { alphaBar, posteriorMeanX0, posteriorVariance } = schedule;
-  if (alphaBar[t] === 0) {
+  const { alpha, sigma, posteriorMeanX0, posteriorVariance } = schedule;
+  if (alpha[t] === 0) {
     throw new RangeError(
       `The optimal variance cannot be told from predicted noise at t = ${t}, where x_t is nothing but noise: ` +
         `choose variance "posterior" or "beta"`,
     );
   }
-  const most = (1 - alphaBar[t]) / alphaBar[t];
+  const most = (sigma[t] / alpha[t]) ** 2;
   const ofRange = range ? ((range[1] - range[0]) / 2) ** 2 : Infinity;
   const unknown = Math.min(Math.max(most * (1 - epsSquare), 0), most, ofRange);
   const variance = posteriorVariance[t] + posteriorMeanX0[t] ** 2 * unknown;

@@ -5,4 +5,4 @@ export { gaussianCost, gaussianLogLikelihood } from "./gaussian.ts";
 export type { NormalCdf } from "./normal-cdf.ts";
 export { normalKl } from "./normal-kl.ts";
 export { posteriorKl } from "./posterior-kl.ts";
-export { priorKl } from "./prior-kl.ts";
+export { priorKl, priorVariance } from "./prior-kl.ts";
