@@ -1,12 +1,14 @@
 import test from "node:test";
 import assert from "node:assert/strict";
-import { tensor, tidy, type Tensor, type Tensor1D } from "../../src/runtime/core/tf.ts";
+import { scalar, tensor, tidy, type Tensor, type Tensor1D } from "../../src/runtime/core/tf.ts";
 import {
   discretizedGaussianLogLikelihood,
   elbo,
   gaussian,
   gaussianCost,
+  logLikelihood,
   normalKl,
+  parameterizations,
   posteriorKl,
   priorKl,
   type Denoiser,
@@ -14,7 +16,16 @@ import {
   type GaussianOptions,
 } from "../../src/runtime/diffusion/index.ts";
 import { normalCdfs } from "../../src/runtime/diffusion/likelihood/normal-cdf.ts";
-import { cosine, fromBetas, linear } from "../../src/runtime/schedules/index.ts";
+import {
+  cosine,
+  cosineLogSnr,
+  edm,
+  fromBetas,
+  linear,
+  linearLogSnr,
+  veSde,
+} from "../../src/runtime/schedules/index.ts";
+import { marginal, mixtureDenoiser } from "../unit/runtime/mixture.ts";
 import { assertClose } from "./close.ts";
 
 const exact = 1e-9;
@@ -141,4 +152,70 @@ test("The bound misses the entropy by exactly the prior's mismatch.", () => {
   assertClose(entropy, 0.7257913526447274, 1e-15);
   const last = schedule.alphaBar[999] * square + 1 - schedule.alphaBar[999];
   assert.ok(Math.abs(prior + between + decoder - entropy - normalKl(0, Math.log(last), 0, 0)) < 1e-12);
+});
+
+test("The bound of continuous time depends on the ends of the schedule alone.", () => {
+  const [most, least] = [linear().snr[0], linear().snr[999]];
+  const ends = { logSnrMin: Math.log(least), logSnrMax: Math.log(most) };
+  const sigmas = { sigmaMin: most ** -0.5, sigmaMax: least ** -0.5 };
+  const square = 1 / 4;
+  const expected = 3.9121679379673377;
+  assertClose(0.5 * Math.log((1 + square * most) / (1 + square * least)), expected, exact);
+  for (const schedule of [linearLogSnr(ends), cosineLogSnr(ends), veSde(sigmas), edm(sigmas)]) {
+    // Simpson's rule over the rate at which information is paid for.
+    const rate = (t: number): number => {
+      const snr = Math.exp(schedule.logSnr(t));
+      return (-0.5 * schedule.dLogSnr(t) * snr * square) / (1 + square * snr);
+    };
+    const parts = 20_000;
+    let integral = 0;
+    for (let i = 0; i <= parts; i++) integral += rate(i / parts) * (i % parts ? (i % 2 ? 4 : 2) : 1);
+    assertClose(integral / (3 * parts), expected, exact, schedule.name);
+  }
+});
+
+test("The bound of a model on two such schedules is the same.", async () => {
+  const { snr } = linear();
+  const ends = { logSnrMin: Math.log(snr[999]), logSnrMax: Math.log(snr[0]) };
+  const sigmas = { sigmaMin: snr[0] ** -0.5, sigmaMax: snr[999] ** -0.5 };
+  const square = 1 / 4;
+  const data = tensor(
+    Array.from({ length: 500 }, (_, i) => Math.sqrt(2 * square) * Math.sin(i)),
+    [500, 1],
+  );
+  for (const schedule of [linearLogSnr(ends), edm(sigmas)]) {
+    const right = Object.assign(
+      (x: Tensor, t: number) => {
+        const { alpha, sigma } = schedule.level(t);
+        const scale = 1 / (alpha ** 2 * square + sigma ** 2);
+        return { x0: x.mul<Tensor>(alpha * square * scale), eps: x.mul<Tensor>(sigma * scale) };
+      },
+      { schedule },
+    );
+    const { terms, noiseError } = await elbo(right, data, { terms: 100, draws: 2, batch: 500, show: false });
+    const found = terms.reduce((sum, { nats, weight }) => sum + weight * nats, 0);
+    // By chance of 100,000 draws of noise, each worth up to half of 19 times a squared normal number.
+    assert.ok(Math.abs(found - 3.9121679379673377) < 0.12, `${schedule.name}: ${found}`);
+    assert.ok(noiseError && noiseError.nats < 0.12, `error ${noiseError?.nats}`);
+  }
+});
+
+test("Score, noise, data, velocity and density of a noised mixture are the exact ones.", async () => {
+  const mixture = { weights: [0.3, 0.7], means: [[-1], [1.5]], deviations: [0.2, 0.4] };
+  const schedule = linear();
+  const level = schedule.level(100);
+  const x = tensor([0.5], [1, 1]);
+  const { logP, score } = marginal(mixture, level, [0.5]);
+  assertClose(score[0], 3.679373414, exact);
+  assertClose(logP, -2.279618618, exact);
+  const right = mixtureDenoiser(schedule, mixture);
+  const { x0, eps } = right(x, 100);
+  const [alpha, sigma] = [scalar(level.alpha), scalar(level.sigma)];
+  const v = parameterizations.v.target({ x0, eps, xt: x, alpha, sigma });
+  assertClose((await eps.data())[0], -1.191449113, 1e-5, "eps");
+  assertClose((await x0.data())[0], 0.936259636, 1e-5, "x0");
+  assertClose((await v.data())[0], -1.430431087, 1e-5, "v");
+  const found = await logLikelihood(right, x, { t: 100, rtol: 1e-5, atol: 1e-5, show: false });
+  // The flow ends where x_T is N(0, 1) to three digits.
+  assertClose(found.logLikelihood, -2.279618618, 2e-3);
 });

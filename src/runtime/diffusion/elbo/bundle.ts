@@ -1,6 +1,6 @@
 import type { MimeBundle } from "../../../protocol/host.ts";
 import { count, decimal } from "../../display/text.ts";
-import type { Elbo } from "./elbo.ts";
+import type { Elbo } from "./result.ts";
 
 export const elboBundle = (bound: Elbo): MimeBundle => ({ "text/plain": elboText(bound) });
 

@@ -13,6 +13,8 @@ export interface LookOptions {
 
 /** What the model makes of all examples at one t and for one draw of noise: values example after example. */
 export interface Seen {
+  /** The noise that was drawn. */
+  readonly noise: Float32Array;
   readonly x0: Float32Array;
   readonly eps: Float32Array;
   readonly variance: { readonly kind: LearnedVariance["kind"]; readonly values: Float32Array } | null;
@@ -51,7 +53,7 @@ export async function look(
     }
     await turn(signal);
   }
-  return { ...seen, variance };
+  return { ...seen, variance, noise: await noise.data<"float32">() };
 }
 
 /** The prediction for some of the examples: x_0, eps, and the learned variance where there is one. */

@@ -1,4 +1,4 @@
-import type { Plan } from "./plan.ts";
+import type { Plan } from "./kind.ts";
 import { mean, meanOf, varianceOfMean } from "./statistics.ts";
 import type { Term } from "./term.ts";
 
@@ -16,6 +16,8 @@ export const amount = (nats: number, dims: number): Amount => ({
 /** What is known of a term: nats for an example, averaged over examples and draws, and the standard error of that. */
 export interface TermSummary {
   readonly t: number;
+  /** How often it counts in the bound: 1, unless the terms are a random choice. */
+  readonly weight: number;
   readonly nats: number;
   readonly error: number | null;
   readonly squaredError: number;
@@ -41,7 +43,7 @@ export interface Summary {
 export function summarize(
   prior: Float64Array,
   decoder: Term,
-  { terms: planned, drawn }: Plan,
+  { terms: planned, drawn, varianceOf }: Plan,
   terms: readonly Term[],
 ): Summary {
   const byTerm = terms.map(({ draws }) => meanOf(draws));
@@ -49,34 +51,31 @@ export function summarize(
   const nats = prior.map(
     (own, i) => own + decoded[i] + byTerm.reduce((sum, values, k) => sum + planned[k].weight * values[i], 0),
   );
-  // The two terms of a part are drawn alike: how far they lie apart tells how far their sum may be off.
-  const chosen = !drawn
-    ? 0
-    : terms.reduce((sum, _, k) => {
-        const share = (at: number) => planned[at].weight * mean(byTerm[at]);
-        return k % 2 ? sum + (share(k) - share(k - 1)) ** 2 : sum;
-      }, 0);
   const ofNoise = (term: Term): number | null => varianceOfMean(term.draws.map(mean));
-  const noises = [decoder, ...(drawn ? [] : terms)].map(ofNoise);
-  const noiseVariance = noises.some((one) => one === null)
-    ? null
-    : noises.reduce<number>((sum, one) => sum + (one ?? 0), chosen);
+  const ofChoice = varianceOf(byTerm.map((values, k) => planned[k].weight * mean(values)));
+  // What the choice of t does to their terms, the noise at these t has had its part in.
+  const noiseVariance = added([ofNoise(decoder), ofChoice, ...(drawn ? [] : terms.map(ofNoise))]);
   const overExamples = varianceOfMean(nats);
   return {
     examples: { nats, prior, decoder: decoded, terms: byTerm },
     nats: mean(nats),
-    variance: overExamples === null ? noiseVariance : overExamples + chosen,
+    variance: overExamples === null ? noiseVariance : added([overExamples, ofChoice]),
     noiseVariance,
-    terms: terms.map(termSummary),
-    decoder: termSummary(decoder),
+    terms: terms.map((term, k) => termSummary(term, planned[k].weight)),
+    decoder: termSummary(decoder, 1),
   };
 }
 
-function termSummary(term: Term): TermSummary {
+/** The sum, which is unknown where a part is. */
+const added = (parts: readonly (number | null)[]): number | null =>
+  parts.reduce((sum, part) => (sum === null || part === null ? null : sum + part), 0);
+
+function termSummary(term: Term, weight: number): TermSummary {
   const values = meanOf(term.draws);
   const variance = varianceOfMean(values) ?? varianceOfMean(term.draws.map(mean));
   return {
     t: term.t,
+    weight,
     nats: mean(values),
     error: variance === null ? null : Math.sqrt(variance),
     squaredError: term.squaredError,

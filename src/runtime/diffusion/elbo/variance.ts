@@ -1,7 +1,6 @@
 import type { Schedule } from "../../schedules/index.ts";
 import type { Seen } from "./look.ts";
 import { mean } from "./statistics.ts";
-import type { Terms } from "./term.ts";
 
 /**
  * The variance of p(x_{t-1} | x_t), and at t = 0 of the Gaussian decoder p(x_0 | x_1). "posterior" is beta tilde, DDPM's
@@ -81,9 +80,16 @@ export function optimalVariance(
 /** One variance for every value, or one for each by its index. */
 export type VarianceOf = number | ((index: number) => number);
 
+/** The variance asked for, which is left to the model where it is undefined, and the data's range if it is known. */
+interface Chosen {
+  readonly schedule: Schedule;
+  readonly variance: Variance | undefined;
+  readonly range: readonly [number, number] | undefined;
+}
+
 /** The variance that holds for one draw, of all draws at t. Throws a TypeError where it has to be learned and is not. */
 export function varianceAt(
-  { schedule, variance, range }: Pick<Terms, "schedule" | "variance" | "range">,
+  { schedule, variance, range }: Chosen,
   t: number,
   draws: readonly Seen[],
   { variance: learned }: Seen,

@@ -1,5 +1,6 @@
 import { expectInteger } from "../../core/shape.ts";
 import { stream } from "../../random/index.ts";
+import { channels } from "../elbo/channels.ts";
 import { expectLevels } from "../elbo/decoder.ts";
 import type { Examples } from "../elbo/examples.ts";
 
@@ -15,7 +16,7 @@ export function dequantized(
   expectInteger("dequantize", levels, 2);
   expectLevels(values, levels, "dequantize");
   const width = 2 / (levels - 1);
-  const root = stream(seed).split(3);
+  const root = stream(seed).split(channels.dequantization);
   const spread = new Float32Array(values.length);
   for (let example = 0; example < count; example++) {
     const uniform = root.split(example).uniform(dims);

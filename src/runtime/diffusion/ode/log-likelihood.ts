@@ -104,7 +104,7 @@ export async function logLikelihood(
       ? { values: read.values, logVolume: 0 }
       : dequantized(read, options.dequantize, seed);
 
-  const from = t === undefined ? entrance(schedule) : placeOf(schedule.level(t));
+  const from = placeOf(schedule.level(t ?? entrance(schedule)));
   const last = schedule.level(schedule.range[1]);
   const to = placeOf(last);
   // y = x / scale for a state; for data, which is x / alpha, it is x cos(angle).

@@ -17,11 +17,10 @@ export const placeOf = ({ alpha, sigma }: Level): Place => ({
 /** sigma / alpha at which a path is entered that begins with data itself, where nothing is known of eps. */
 const leastNoise = 1e-3;
 
-/** The place where data is taken to be: the schedule's least t, or where noise begins to tell. */
-export function entrance(schedule: NoiseSchedule): Place {
-  const first = schedule.level(schedule.range[0]);
-  if (first.sigma > 0) return placeOf(first);
-  return placeOf(schedule.level(schedule.timeAt(-2 * Math.log(leastNoise))));
+/** The t where data is taken to be: the schedule's least, or where noise begins to tell. */
+export function entrance(schedule: NoiseSchedule): number {
+  const [first] = schedule.range;
+  return schedule.level(first).sigma > 0 ? first : schedule.timeAt(-2 * Math.log(leastNoise));
 }
 
 /** The t of an angle on the path of a schedule. */

@@ -1,4 +1,5 @@
 import { stream } from "../../random/index.ts";
+import { channels } from "../elbo/channels.ts";
 
 /** How the divergence is found: "exact", or estimated with random probes of mean 0 and covariance I. */
 export type Trace = "exact" | "rademacher" | "gaussian";
@@ -39,7 +40,7 @@ export function randomProbes(
   dims: number,
   { count, seed, first }: { count: number; seed: number; first: number },
 ): Probes {
-  const root = stream(seed).split(2);
+  const root = stream(seed).split(channels.probes);
   const directions = new Float32Array(count * states * dims);
   for (let state = 0; state < states; state++) {
     const own = root.split(first + state);
