@@ -13,7 +13,6 @@ import {
   flow,
   linear,
   linearLogSnr,
-  veSde,
   vpSde,
 } from "../../../src/runtime/schedules/index.ts";
 import { marginal, mixtureDenoiser, type Mixture } from "./mixture.ts";

@@ -11,7 +11,6 @@ export interface DecoderOptions extends Discretization {
 
 /** What data costs whose prediction is `mean`, in nats a dimension. */
 export interface Decoder {
-  readonly name: "gaussian" | "discretized";
   /** How many levels the data has, where it is discretized. */
   readonly levels: number | null;
   /** Where data lies for certain. */
@@ -29,16 +28,16 @@ export function decoderFor(data: Float32Array, options: DecoderOptions): Decoder
     options.decoder ?? (options.levels !== undefined || !offLevel(data, 256) ? "discretized" : "gaussian");
   if (chosen === "gaussian") {
     const cost = (x: number, mean: number, variance: number) => gaussianCost((x - mean) ** 2, variance);
-    return { name: chosen, levels: null, range: undefined, cost };
+    return { levels: null, range: undefined, cost };
   }
   if ((chosen as string) !== "discretized") {
-    throw new RangeError(`decoder is one of gaussian, discretized, not "${String(chosen)}"`);
+    throw new RangeError(`decoder is one of gaussian, discretized, not "${chosen as string}"`);
   }
   const cost = (x: number, mean: number, variance: number) =>
     -discretizedGaussianLogLikelihood(x, mean, 0.5 * Math.log(variance), { levels, cdf });
   cost(0, 0, 1); // throws for options that make no sense
   expectLevels(data, levels, 'a discretized decoder (decoder: "gaussian" is for other data)');
-  return { name: chosen, levels, range: [-1, 1], cost };
+  return { levels, range: [-1, 1], cost };
 }
 
 /** Throws a RangeError unless all data is on `levels` levels from -1 to 1, which is what `who` needs. */

@@ -15,7 +15,7 @@ export interface Plan {
   /** Whether the t are drawn; else they are all there are. */
   readonly drawn: boolean;
   /** Variance that the choice of t (and the noise at these) gives the sum of shares, one of each term; null if unknown. */
-  varianceOf(shares: readonly number[]): number | null;
+  readonly varianceOf: (shares: readonly number[]) => number | null;
 }
 
 /** What a bound is of, and how it is decoded. */

@@ -13,7 +13,7 @@ export interface Probes {
   /** Estimates of each state's divergence that come of them: a single one where the trace is exact. */
   readonly estimates: number;
   /** Makes these of what each direction gave. */
-  combine(traces: Float64Array): Float64Array;
+  readonly combine: (traces: Float64Array) => Float64Array;
 }
 
 /** The unit vectors, which together give the divergence itself. */
