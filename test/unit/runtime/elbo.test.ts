@@ -1,6 +1,7 @@
 import test from "node:test";
 import assert from "node:assert/strict";
-import { displaySymbol } from "../../../src/protocol/index.ts";
+import * as v from "valibot";
+import { displaySymbol, Elbo as Payload, elboMime, unpackFloats } from "../../../src/protocol/index.ts";
 import { tensor, zeros, type Tensor, type Tensor1D } from "../../../src/runtime/core/tf.ts";
 import { moons } from "../../../src/runtime/data/index.ts";
 import {
@@ -383,6 +384,11 @@ test("A shown bound takes the place of its progress, and is not shown twice.", a
     assert.match(String(host.shown[0]["text/plain"]), /^Bound .*0 of 40/);
     assert.match(String(host.updates.at(-1)?.["text/plain"]), /bits\/dim/);
     assert.deepEqual(bound[displaySymbol](), {});
+    const sent = v.parse(Payload, host.updates.at(-1)?.[elboMime]);
+    assert.deepEqual([sent.steps, sent.dims, sent.nats], [40, 2, bound.nats]);
+    // Papers count t from 1: the first term between the ends is of t = 2.
+    assert.deepEqual([unpackFloats(sent.terms.t)[0], unpackFloats(sent.terms.t)[38]], [2, 40]);
+    assert.ok(Math.abs(unpackFloats(sent.terms.logSnr)[0] - schedule.logSnr[1]) < 1e-6);
     const silent = await diffusion.elbo((x) => x.mul(0.5), moons(6), quiet);
     assert.equal(host.shown.length, 1);
     assert.match(String(silent[displaySymbol]()["text/plain"]), /bits\/dim/);

@@ -10,8 +10,7 @@ import { mean, varianceOfMean } from "../elbo/statistics.ts";
 import { gaussianCost, priorVariance } from "../likelihood/index.ts";
 import { likelihoodBundle } from "./bundle.ts";
 import { dequantized } from "./dequantize.ts";
-import { dormandPrince, rms } from "./dormand-prince.ts";
-import { flowAt } from "./flow.ts";
+import { follow } from "./follow.ts";
 import { entrance, placeOf } from "./path.ts";
 import { randomProbes, unitVectors, type Trace } from "./probes.ts";
 
@@ -117,59 +116,27 @@ export async function logLikelihood(
   let asked = 0;
   for (let first = 0; first < count; first += batch) {
     const states = Math.min(batch, count - first);
-    const chosen =
-      trace === "exact"
-        ? unitVectors(states, dims)
-        : randomProbes(trace, states, dims, { count: probes, seed, first });
-    const size = states * dims;
-    const start = new Float64Array(size + states * chosen.estimates);
-    for (let i = 0; i < size; i++) start[i] = values[first * dims + i] * factor;
-    let shownUntil = 0;
-    const solution = await dormandPrince(
-      async (angle, y) => {
-        const shape = [states, ...x.shape.slice(1)];
-        const { velocity, traces } = await flowAt(
-          denoiser,
-          angle,
-          Float32Array.from(y.subarray(0, size)),
-          shape,
-          chosen,
-        );
-        const slope = new Float64Array(y.length);
-        slope.set(velocity);
-        slope.set(
-          traces.map((divergence) => divergence / dims),
-          size,
-        );
-        return slope;
-      },
-      from.angle,
-      to.angle,
-      start,
-      {
-        rtol,
-        atol,
-        norm: (parts) => worstOf(parts, states, dims),
-        signal,
-        progress(angle) {
-          const percent = Math.round((100 * (angle - from.angle)) / (to.angle - from.angle));
-          shown?.step(percent - shownUntil);
-          shownUntil = percent;
-        },
-      },
-    );
-    asked += solution.evaluations * states;
-    for (let state = 0; state < states; state++) {
-      const y = solution.y.subarray(state * dims, (state + 1) * dims);
-      const square = y.reduce((sum, value) => sum + value * value, 0) / dims;
-      const prior = -dims * gaussianCost(square, ofPrior) + dims * Math.log(factor) + logVolume;
-      estimates.push(
-        Float64Array.from(
-          { length: chosen.estimates },
-          (_, k) => prior + dims * solution.y[size + k * states + state],
-        ),
-      );
-    }
+    const followed = await follow(denoiser, {
+      states: values.subarray(first * dims, (first + states) * dims).map((value) => value * factor),
+      shape: [states, ...x.shape.slice(1)],
+      probes:
+        trace === "exact"
+          ? unitVectors(states, dims)
+          : randomProbes(trace, states, dims, { count: probes, seed, first }),
+      from: from.angle,
+      to: to.angle,
+      rtol,
+      atol,
+      signal,
+      progress: (percent) => shown?.step(percent),
+    });
+    asked += followed.evaluations * states;
+    // The change of variables is the same for all: from x to y, and from a density to a level's probability.
+    const volume = dims * Math.log(factor) + logVolume;
+    followed.squares.forEach((square, state) => {
+      const known = volume - dims * gaussianCost(square, ofPrior);
+      estimates.push(followed.growth[state].map((growth) => known + dims * growth));
+    });
   }
   const result = likelihoodOf(estimates, dims, asked / count, { trace, dims, rtol, atol });
   if (!shown) return result;
@@ -190,16 +157,6 @@ function traceFor(dims: number, asked: Trace | undefined): Trace {
     );
   }
   return trace;
-}
-
-/** The largest error of any example: of its state as a whole, or of its density. */
-function worstOf(parts: Float64Array, states: number, dims: number): number {
-  let worst = 0;
-  for (let state = 0; state < states; state++) {
-    worst = Math.max(worst, rms(parts.subarray(state * dims, (state + 1) * dims)));
-  }
-  for (let i = states * dims; i < parts.length; i++) worst = Math.max(worst, Math.abs(parts[i]));
-  return worst;
 }
 
 function likelihoodOf(
