@@ -1,14 +1,14 @@
 import test from "node:test";
 import assert from "node:assert/strict";
-import { scalar, tensor, tidy, type Tensor, type Tensor1D } from "../../src/runtime/core/tf.ts";
+import { tensor, tidy, type Tensor, type Tensor1D } from "../../src/runtime/core/tf.ts";
 import {
+  convert,
   discretizedGaussianLogLikelihood,
   elbo,
   gaussian,
   gaussianCost,
   logLikelihood,
   normalKl,
-  parameterizations,
   posteriorKl,
   priorKl,
   type Denoiser,
@@ -209,12 +209,14 @@ test("Score, noise, data, velocity and density of a noised mixture are the exact
   assertClose(score[0], 3.679373414, exact);
   assertClose(logP, -2.279618618, exact);
   const right = mixtureDenoiser(schedule, mixture);
-  const { x0, eps } = right(x, 100);
-  const [alpha, sigma] = [scalar(level.alpha), scalar(level.sigma)];
-  const v = parameterizations.v.target({ x0, eps, xt: x, alpha, sigma });
-  assertClose((await eps.data())[0], -1.191449113, 1e-5, "eps");
-  assertClose((await x0.data())[0], 0.936259636, 1e-5, "x0");
-  assertClose((await v.data())[0], -1.430431087, 1e-5, "v");
+  const said = tensor(score, [1, 1]);
+  const expected = { eps: -1.191449113, x0: 0.936259636, v: -1.430431087 };
+  for (const [name, value] of Object.entries(expected)) {
+    const to = name as keyof typeof expected;
+    const read = convert(said, { from: "score", to, xt: x, schedule, t: 100 });
+    assertClose((await read.data())[0], value, 1e-5, name);
+  }
+  assertClose((await right(x, 100).x0.data())[0], expected.x0, 1e-5);
   const found = await logLikelihood(right, x, { t: 100, rtol: 1e-5, atol: 1e-5, show: false });
   // The flow ends where x_T is N(0, 1) to three digits.
   assertClose(found.logLikelihood, -2.279618618, 2e-3);

@@ -11,7 +11,6 @@ import {
   gaussianLogLikelihood,
   normalKl,
   optimalVariance,
-  parameterization,
   posteriorKl,
   priorKl,
   type Denoiser,
@@ -191,16 +190,14 @@ test("The optimal variance keeps within its bounds.", () => {
 });
 
 test("Predicting data, noise or score is the same bound, by three formulas.", async () => {
-  const score = parameterization({
-    name: "score",
-    target: ({ eps, sigma }) => eps.neg().div(sigma),
-    x0: ({ output, xt, alpha, sigma }) => xt.add(output.mul(sigma).mul(sigma)).div(alpha),
-  });
   const level = (t: Tensor1D) => schedule.level(t.dataSync()[0]);
   const guess = (x: Tensor) => x.sin().mul<Tensor>(0.4);
   const models = {
     eps: { predict: "eps" as const, model: guess },
-    score: { predict: score, model: (x: Tensor, t: Tensor1D) => guess(x).div<Tensor>(-level(t).sigma) },
+    score: {
+      predict: "score" as const,
+      model: (x: Tensor, t: Tensor1D) => guess(x).div<Tensor>(-level(t).sigma),
+    },
     x0: {
       predict: "x0" as const,
       model: (x: Tensor, t: Tensor1D) =>

@@ -1,5 +1,6 @@
 import { dispose, tensor, tidy, valueAndGrad, type Tensor } from "../../core/tf.ts";
-import { expectShape, type Denoiser } from "../denoiser.ts";
+import type { Denoiser } from "../denoiser.ts";
+import { expectShape } from "../network.ts";
 import { placeOf, timeOf } from "./path.ts";
 import type { Probes } from "./probes.ts";
 
