@@ -3,12 +3,14 @@ import assert from "node:assert/strict";
 import {
   betaSigmas,
   cosine,
+  dataLevel,
   exponentialSigmas,
   fromBetas,
   karrasSigmas,
   laplace,
   linear,
   polyexponentialSigmas,
+  posterior,
   respace,
   scaledLinear,
   sectionTimesteps,
@@ -21,8 +23,6 @@ import {
   type Spacing,
 } from "../../src/runtime/schedules/index.ts";
 import { betaQuantile } from "../../src/runtime/schedules/sigmas/beta-quantile.ts";
-import { ddimVariance } from "../../src/runtime/samplers/ddim.ts";
-import { variances } from "../../src/runtime/samplers/ddpm.ts";
 import { assertClose } from "./close.ts";
 
 const exact = 1e-9;
@@ -222,10 +222,11 @@ test("Beta's quantile is SciPy's, and the sequence diffusers makes of it.", () =
 });
 
 test("Variances of DDPM's and DDIM's noise are diffusers'.", () => {
-  const { alphaBar, betas } = linear();
-  const posterior = (t: number) => variances.posterior(betas[t], alphaBar[t], t ? alphaBar[t - 1] : 1);
-  assert.equal(posterior(0), 0);
-  assertClose(posterior(487), 0.00979, 1e-3);
-  assertClose(posterior(999), 0.02, 1e-3);
-  assertClose(ddimVariance(alphaBar[420], alphaBar[400]), 0.1477195128408985, exact);
+  const s = linear();
+  const variance = (from: number, to: number) =>
+    posterior(s.level(from), to < 0 ? dataLevel : s.level(to)).variance;
+  assert.equal(variance(0, -1), 0);
+  assertClose(variance(487, 486), 0.00979, 1e-3);
+  assertClose(variance(999, 998), 0.02, 1e-3);
+  assertClose(variance(420, 400), 0.1477195128408985, exact);
 });
