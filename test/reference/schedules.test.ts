@@ -1,8 +1,14 @@
 import test from "node:test";
 import assert from "node:assert/strict";
-import { cosine, fromBetas, linear, scaledLinear, timesteps } from "../../src/runtime/schedules/index.ts";
-import { ddimVariance } from "../../src/runtime/samplers/ddim.ts";
-import { variances } from "../../src/runtime/samplers/ddpm.ts";
+import {
+  cosine,
+  dataLevel,
+  fromBetas,
+  linear,
+  posterior,
+  scaledLinear,
+  timesteps,
+} from "../../src/runtime/schedules/index.ts";
 import { assertClose } from "./close.ts";
 
 const exact = 1e-9;
@@ -78,10 +84,11 @@ test("Halves round to the even step, as they do in Python.", () => {
 });
 
 test("Variances of DDPM's and DDIM's noise are diffusers'.", () => {
-  const { alphaBar, betas } = linear();
-  const posterior = (t: number) => variances.posterior(betas[t], alphaBar[t], t ? alphaBar[t - 1] : 1);
-  assert.equal(posterior(0), 0);
-  assertClose(posterior(487), 0.00979, 1e-3);
-  assertClose(posterior(999), 0.02, 1e-3);
-  assertClose(ddimVariance(alphaBar[420], alphaBar[400]), 0.1477195128408985, exact);
+  const s = linear();
+  const variance = (from: number, to: number) =>
+    posterior(s.level(from), to < 0 ? dataLevel : s.level(to)).variance;
+  assert.equal(variance(0, -1), 0);
+  assertClose(variance(487, 486), 0.00979, 1e-3);
+  assertClose(variance(999, 998), 0.02, 1e-3);
+  assertClose(variance(420, 400), 0.1477195128408985, exact);
 });

@@ -1,5 +1,7 @@
 import type { Denoiser } from "../diffusion/index.ts";
-import { sampling, type Sampling, type SamplingOptions, type Stepper } from "./sampling.ts";
+import { posterior, transition } from "../schedules/index.ts";
+import type { Sampling } from "./frame.ts";
+import { sampling, type SamplingOptions } from "./sampling.ts";
 
 /**
  * Ancestral sampling: DDPM (2006.11239), algorithm 2, with all of the schedule's steps unless `steps` says fewer.
@@ -11,32 +13,26 @@ export function ddpm(
   options: SamplingOptions & { variance?: "posterior" | "beta" } = {},
 ): Sampling {
   const { variance = "posterior" } = options;
-  if (!(variance in variances)) {
+  if (!Object.hasOwn(variances, variance)) {
     throw new RangeError(`variance is one of ${Object.keys(variances).join(", ")}, not "${variance}"`);
   }
-  const stepper: Stepper = ({ x, x0, alphaBar, alphaBarNext }) => {
-    // Between two chosen timesteps the forward process adds as much as one step with this beta.
-    const beta = 1 - alphaBar / alphaBarNext;
-    const ofX0 = (beta * Math.sqrt(alphaBarNext)) / (1 - alphaBar);
-    const ofXt = ((1 - alphaBarNext) * Math.sqrt(1 - beta)) / (1 - alphaBar);
-    const last = alphaBarNext === 1;
-    return {
-      mean: x0.mul(ofX0).add(x.mul(ofXt)),
-      std: last ? 0 : Math.sqrt(variances[variance](beta, alphaBar, alphaBarNext)),
-    };
-  };
   return sampling(denoiser, options, {
     name: "DDPM",
     defaultSteps: Infinity,
     chips: [["variance", variance]],
     draws: true,
-    stepper,
+    step({ from, to, draw }) {
+      const { x0, xt } = posterior(from, to);
+      const mean = from.x0.mul(x0).add(from.x.mul(xt));
+      // Where the step ends in data, no noise is to be had back.
+      const added = to.sigma > 0 ? variances[variance](from, to) : 0;
+      return added > 0 ? mean.add(draw().mul(Math.sqrt(added))) : mean;
+    },
   });
 }
 
 /** Variance of the noise that a step adds back. */
-export const variances = {
-  posterior: (beta: number, alphaBar: number, alphaBarNext: number): number =>
-    (beta * (1 - alphaBarNext)) / (1 - alphaBar),
-  beta: (beta: number): number => beta,
+const variances = {
+  posterior: (...[from, to]: Parameters<typeof posterior>) => posterior(from, to).variance,
+  beta: (...[from, to]: Parameters<typeof transition>) => transition(from, to).variance,
 };

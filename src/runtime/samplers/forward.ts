@@ -3,7 +3,7 @@ import { signalFor, turn } from "../core/turn.ts";
 import type { Gaussian } from "../diffusion/index.ts";
 import { noiseSource } from "../random/index.ts";
 import { timesteps } from "../schedules/index.ts";
-import type { Frame, Sampling } from "./sampling.ts";
+import type { Frame, Sampling } from "./frame.ts";
 
 /**
  * The forward process as a run that can be shown: x_t of one noise eps at `steps` timesteps, from the data `x0`
@@ -24,13 +24,13 @@ export function forward(
     let x = x0.clone();
     let handedOver = false;
     try {
-      yield { step: 0, steps, t: -1, alpha: 1, sigma: 0, x, x0: data, eps };
+      yield { step: 0, steps, t: -1, alpha: 1, sigma: 0, nfe: 0, x, x0: data, eps };
       for (const [i, t] of rising.entries()) {
         await turn(signal);
         x.dispose();
         x = tidy(() => diffusion.diffuse(data, t, eps));
         handedOver = i + 1 === steps;
-        yield { step: i + 1, steps, t, alpha: alpha[t], sigma: sigma[t], x, x0: data, eps };
+        yield { step: i + 1, steps, t, alpha: alpha[t], sigma: sigma[t], nfe: 0, x, x0: data, eps };
       }
     } finally {
       dispose([data, eps, ...(handedOver ? [] : [x])]);

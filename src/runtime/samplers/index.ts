@@ -2,4 +2,5 @@
 export { ddim } from "./ddim.ts";
 export { ddpm } from "./ddpm.ts";
 export { forward } from "./forward.ts";
-export type { Frame, Sampling, SamplingOptions } from "./sampling.ts";
+export type { Frame, Sampling } from "./frame.ts";
+export type { SamplingOptions } from "./sampling.ts";

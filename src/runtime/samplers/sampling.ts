@@ -1,168 +1,96 @@
-import { dispose, tidy, type Tensor } from "../core/tf.ts";
-import { shapeText } from "../core/shape.ts";
+import { dispose } from "../core/tf.ts";
 import { signalFor, turn } from "../core/turn.ts";
-import type { Denoiser } from "../diffusion/index.ts";
-import { noiseSource, type NoiseSource } from "../random/index.ts";
-import { expectDiscrete, timesteps, type Spacing } from "../schedules/index.ts";
+import type { Denoiser, Prediction } from "../diffusion/index.ts";
+import { expectFinite } from "./expect-finite.ts";
+import type { Chip, Frame, Sampling } from "./frame.ts";
+import { limiter, type Limits } from "./limits.ts";
+import type { Known, Method, Step } from "./method.ts";
+import { noiseFor, type NoiseOptions } from "./noise-for.ts";
+import { pathOf, type PathOptions, type Point } from "./path.ts";
+import { predictor, tensorsOf } from "./predictor.ts";
+import { taken } from "./taken.ts";
 
-/** One state of a sampler on its way from noise to data. */
-export interface Frame {
-  /** Steps done: 0 at the starting noise, `steps` at the finished sample. */
-  readonly step: number;
-  /** Steps the run takes. */
-  readonly steps: number;
-  /** 0-based timestep of `x`, from T - 1 down; -1 once x is data. */
-  readonly t: number;
-  /** x = alpha x_0 + sigma eps at this t. */
-  readonly alpha: number;
-  readonly sigma: number;
-  readonly x: Tensor;
-  /** Data and noise that x is thought to be made of; null in the last frame, where the model is not asked. */
-  readonly x0: Tensor | null;
-  readonly eps: Tensor | null;
-}
-
-/**
- * A run of a sampler: an async generator of steps + 1 frames, the last of which holds the sample.
- *
- * Who owns the tensors: a frame's are the sampler's, valid until the next frame is asked for or the loop is left
- * (`clone()` what should outlive that); the last frame's `x` is yours to dispose.
- */
-export interface Sampling extends AsyncGenerator<Frame, void, undefined> {
-  /** What a viewer writes above the run: the sampler's name and its options, most important first. */
-  readonly about: { readonly sampler: string; readonly options: readonly (readonly [string, string])[] };
-}
-
-export interface SamplingOptions {
-  /** Number of steps among the schedule's. */
-  steps?: number;
-  /** How they are chosen; "leading" unless given. */
-  spacing?: Spacing;
-  /** Added to each timestep where the spacing is leading. */
-  offset?: number;
-  /** The timesteps themselves, 0-based and falling, in place of the three above. */
-  timesteps?: readonly number[];
-  /** Shape of the batch [B, ...]; the starting noise is drawn for it. */
-  shape?: readonly number[];
-  /** The state to start from instead; it stays yours. */
-  x?: Tensor;
-  /** Seed of the starting noise and, independently, of the steps' noise. Each sample of the batch has its own stream. */
-  seed?: number;
-  /** Where noise comes from instead of the seed: the start (unless `x` is given), then each step that draws. */
-  noise?: NoiseSource;
-  /** Range that predicted data is clipped to, such as [-1, 1] for images; eps stays as predicted. */
-  clip?: readonly [number, number];
+/** What all samplers take; either `shape` or `x` is needed. */
+export interface SamplingOptions extends PathOptions, Limits, NoiseOptions {
   /** Stops the run: the generator throws its reason. In a notebook the cell's interrupt does so unless given. */
   signal?: AbortSignal;
 }
 
-/** Where a step begins and where it leads; alphaBar is 1 for data. */
-export interface Step {
-  readonly x: Tensor;
-  readonly x0: Tensor;
-  readonly eps: Tensor;
-  readonly alphaBar: number;
-  readonly alphaBarNext: number;
-}
-
-/** One step of a sampler: the next state is drawn from N(mean, std^2 I). */
-export type Stepper = (step: Step) => { mean: Tensor; std: number };
-
-function chosenTimesteps(options: SamplingOptions, total: number, defaultSteps: number): readonly number[] {
-  if (!options.timesteps) return timesteps(total, options.steps ?? Math.min(defaultSteps, total), options);
-  options.timesteps.forEach((t, i, all) => {
-    if (!Number.isInteger(t) || t < 0 || t >= total || (i > 0 && t >= all[i - 1])) {
-      throw new RangeError(
-        `timesteps must be whole numbers that fall from at most ${total - 1}: entry ${i} is ${t}`,
-      );
-    }
-  });
-  if (!options.timesteps.length) throw new RangeError("timesteps is empty: give at least one");
-  return options.timesteps;
-}
-
-/** Makes a sampler of a stepper: the loop that all samplers share. Options are checked at once, not at the first frame. */
-export function sampling(
-  denoiser: Denoiser,
-  options: SamplingOptions,
-  sampler: {
-    name: string;
-    defaultSteps: number;
-    /** Its options for a viewer. */
-    chips: readonly (readonly [string, string])[];
-    /** Whether its steps draw noise. */
-    draws: boolean;
-    stepper: Stepper;
-  },
-): Sampling {
-  const schedule = expectDiscrete(denoiser.schedule, sampler.name);
-  const chosen = chosenTimesteps(options, schedule.steps, sampler.defaultSteps);
-  const shape = options.x?.shape ?? options.shape;
-  if (!shape?.length)
-    throw new TypeError(`${sampler.name} needs the shape of its batch ({ shape: [16, 2] }) or x`);
-  if (shape.some((length) => !Number.isInteger(length) || length < 1)) {
-    throw new RangeError(`The shape of a batch is of whole numbers of at least 1, not ${shapeText(shape)}`);
-  }
-  const { seed = 0, clip } = options;
-  const startNoise = options.noise ?? noiseSource(seed, 0);
-  const stepNoise = options.noise ?? noiseSource(seed, 1);
-  const draw = (): Tensor => {
-    const z = stepNoise(shape);
-    if (shapeText(z.shape) === shapeText(shape)) return z;
-    throw new RangeError(
-      `The noise source gave ${shapeText(z.shape)} where ${shapeText(shape)} was asked for`,
-    );
+/** Makes a sampler of a method: the loop that all share. Options are checked at once, not at the first frame. */
+export function sampling(denoiser: Denoiser, options: SamplingOptions, method: Method): Sampling {
+  const { schedule } = denoiser;
+  const path = method.path ?? pathOf(schedule, options, method);
+  const end = path[path.length - 1];
+  const limit = limiter(options);
+  const noise = noiseFor(options, method.name);
+  const at = (logSnr: number): Point => {
+    const t = schedule.timeAt(logSnr);
+    return { t, ...schedule.level(t) };
   };
 
   async function* frames(): AsyncGenerator<Frame, void, undefined> {
     const signal = signalFor(options.signal);
-    const steps = chosen.length;
-    let x = options.x ? options.x.clone() : startNoise(shape as readonly number[]);
-    let held: Tensor[] = [x];
+    const model = predictor(denoiser, limit, method.keepsEps);
+    let here = path[0];
+    let steps = path.length - 1;
+    let index = 0;
+    let x = noise.start(here);
+    let known: Prediction | undefined;
+    let states: readonly Known[] = []; // the newest first
+    let owned = true;
     try {
-      for (const [step, t] of chosen.entries()) {
-        const { x0, eps } = tidy(() => {
-          const { x0, eps } = denoiser(x, t);
-          return { x0: clip ? x0.clipByValue(clip[0], clip[1]) : x0, eps };
-        });
-        held = [x, x0, eps];
-        yield { step, steps, t, alpha: schedule.alpha[t], sigma: schedule.sigma[t], x, x0, eps };
-        const alphaBarNext = step + 1 < steps ? schedule.alphaBar[chosen[step + 1]] : 1;
-        x = tidy(() => {
-          const { mean, std } = sampler.stepper({ x, x0, eps, alphaBar: schedule.alphaBar[t], alphaBarNext });
-          return std > 0 ? mean.add(draw().mul(std)) : mean.clone();
-        });
-        dispose(held);
-        held = [x];
-        await expectFinite(x, sampler.name, step, t);
+      for (; here !== end; index++) {
+        const from: Known = { ...here, x, ...(known ?? model.predict(x, here)) };
+        states = [from, ...states];
+        const { t, alpha, sigma } = here;
+        yield { step: index, steps, t, alpha, sigma, nfe: model.calls(), x, x0: from.x0, eps: from.eps };
+
+        const to = path[Math.min(index + 1, path.length - 1)];
+        const step: Step = {
+          from,
+          to,
+          index,
+          path,
+          past: states.slice(1),
+          at,
+          ask: model.ask,
+          draw: noise.draw,
+        };
+        if (typeof method.step === "function") {
+          ({ x, known } = taken(method.step, step, !method.path));
+          here = to;
+        } else {
+          const found = await method.step.find({ ...step, turn: () => turn(signal) });
+          ({ x, known, to: here } = found);
+          steps = index + 1 + found.left;
+        }
+        const forgotten = states.slice(method.remembers ?? 0);
+        states = states.slice(0, method.remembers ?? 0);
+        dispose(forgotten.flatMap(tensorsOf));
+        await expectFinite(x, method.name, index, t);
         await turn(signal);
       }
-      held = [];
-      yield { step: steps, steps, t: -1, alpha: 1, sigma: 0, x, x0: null, eps: null };
+      owned = false;
+      const { t, alpha, sigma } = end;
+      yield { step: index, steps: index, t, alpha, sigma, nfe: model.calls(), x, x0: null, eps: null };
     } finally {
-      dispose(held);
+      dispose([...(owned ? [x] : []), ...(known ? tensorsOf(known) : []), ...states.flatMap(tensorsOf)]);
     }
   }
 
-  const seeded = !options.noise && (sampler.draws || !options.x);
-  const about = {
-    sampler: sampler.name,
-    options: [
-      ["steps", String(chosen.length)] as const,
-      ...sampler.chips,
-      ...(seeded ? [["seed", String(seed)] as const] : []),
-    ],
-  };
-  return Object.assign(frames(), { about });
+  return Object.assign(frames(), {
+    about: { sampler: method.name, options: chipsOf(method, path, options) },
+  });
 }
 
-async function expectFinite(x: Tensor, sampler: string, step: number, t: number): Promise<void> {
-  const total = tidy(() => x.sum());
-  const [value] = await total.data();
-  total.dispose();
-  if (!Number.isFinite(value)) {
-    throw new Error(
-      `${sampler} left the finite numbers in step ${step} (t = ${t}): look at what the model predicts there`,
-    );
-  }
+function chipsOf({ step, chips, draws }: Method, path: readonly Point[], options: SamplingOptions): Chip[] {
+  const { noise, x, seed = 0, threshold } = options;
+  return [
+    ...(typeof step === "function" ? [["steps", String(path.length - 1)] as const] : []),
+    ...chips,
+    ...(threshold
+      ? [["threshold", String(typeof threshold === "number" ? threshold : threshold.ratio)] as const]
+      : []),
+    ...(!noise && (draws || !x) ? [["seed", String(seed)] as const] : []),
+  ];
 }

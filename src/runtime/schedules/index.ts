@@ -1,9 +1,22 @@
-// Noise schedules of Gaussian diffusion in float64, and the choice of timesteps among them. No tensors here.
-export { cosine } from "./cosine.ts";
-export { expectDiscrete, isDiscrete } from "./discrete.ts";
-export { logSnrOf, snrOf, variancePreserving, type Level } from "./level.ts";
-export { linear } from "./linear.ts";
+// Noise schedules of Gaussian diffusion in float64: of steps, of continuous time, and the choice of steps among them.
+export { cosineLogSnr } from "./continuous/cosine-log-snr.ts";
+export { edm } from "./continuous/edm.ts";
+export { flow, resolutionShift } from "./continuous/flow.ts";
+export { linearLogSnr } from "./continuous/linear-log-snr.ts";
+export type { LogSnrRange } from "./continuous/log-snr-range.ts";
+export type { ContinuousSchedule } from "./continuous/schedule.ts";
+export { veSde } from "./continuous/ve-sde.ts";
+export { vpSde } from "./continuous/vp-sde.ts";
+export { cosine } from "./discrete/cosine.ts";
+export { expectDiscrete, isDiscrete } from "./discrete/expect.ts";
+export { fromAlphaBars } from "./discrete/from-alpha-bars.ts";
+export { fromBetas } from "./discrete/from-betas.ts";
+export { fromLevels } from "./discrete/from-levels.ts";
+export { linear } from "./discrete/linear.ts";
+export { scaledLinear } from "./discrete/scaled-linear.ts";
+export type { Schedule } from "./discrete/schedule.ts";
+export { networkTime } from "./discrete/taken-from.ts";
+export { dataLevel, logSnrOf, snrOf, variancePreserving, type Level } from "./level.ts";
 export type { NoiseSchedule } from "./noise-schedule.ts";
-export { scaledLinear } from "./scaled-linear.ts";
-export { fromBetas, type Schedule } from "./schedule.ts";
 export { timesteps, type Spacing } from "./timesteps.ts";
+export { posterior, transition, type Posterior, type Transition } from "./transition.ts";

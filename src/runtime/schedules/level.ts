@@ -4,6 +4,9 @@ export interface Level {
   readonly sigma: number;
 }
 
+/** The level of x_0 itself. */
+export const dataLevel: Level = { alpha: 1, sigma: 0 };
+
 /** alpha^2 / sigma^2: Infinity for data, 0 for noise. */
 export const snrOf = ({ alpha, sigma }: Level): number => (alpha / sigma) ** 2;
 

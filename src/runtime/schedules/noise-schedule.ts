@@ -13,3 +13,15 @@ export interface NoiseSchedule {
   /** The t at which ln snr is `logSnr`; the end of `range` that is nearer where none is. */
   timeAt(logSnr: number): number;
 }
+
+/** Throws unless t lies in the schedule's range. */
+export function expectTime(t: number, { name, range: [first, last] }: NoiseSchedule): void {
+  if (!(t >= first && t <= last)) {
+    throw new RangeError(`t of schedule "${name}" lies between ${first} and ${last}, and is ${t}`);
+  }
+}
+
+/** Throws where a log-SNR is not a number, of which nobody could say when it is met. */
+export function expectLogSnr(logSnr: number): void {
+  if (Number.isNaN(logSnr)) throw new RangeError("No t has a log-SNR of NaN");
+}

@@ -1,4 +1,4 @@
-import type { NoiseSchedule } from "./noise-schedule.ts";
+import type { NoiseSchedule } from "../noise-schedule.ts";
 import type { Schedule } from "./schedule.ts";
 
 /** Whether a schedule is one of steps. */

@@ -1,6 +1,7 @@
-import { expectInteger } from "../core/shape.ts";
-import { linspace } from "./linspace.ts";
-import { fromBetas, type Schedule } from "./schedule.ts";
+import { expectInteger } from "../../core/shape.ts";
+import { linspace } from "../linspace.ts";
+import { fromBetas } from "./from-betas.ts";
+import type { Schedule } from "./schedule.ts";
 
 /**
  * Betas that rise linearly (DDPM, 2006.11239, section 4: 1e-4 to 0.02 over 1000 steps). For another number of steps

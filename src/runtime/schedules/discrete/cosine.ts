@@ -1,5 +1,6 @@
-import { expectInteger } from "../core/shape.ts";
-import { fromBetas, type Schedule } from "./schedule.ts";
+import { expectInteger } from "../../core/shape.ts";
+import { fromBetas } from "./from-betas.ts";
+import type { Schedule } from "./schedule.ts";
 
 /**
  * alphaBar(u) proportional to cos^2((u + s) / (1 + s) pi / 2) over u = 0 .. 1, betas cut at `maxBeta`: Nichol and
