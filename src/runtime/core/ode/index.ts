@@ -1,2 +1,2 @@
 // Ordinary differential equations of tensors, solved to a tolerance.
-export { integrate, type OdeFrame, type OdeOptions, type Slope } from "./integrate.ts";
+export { expectOdeOptions, integrate, type OdeFrame, type OdeOptions, type Slope } from "./integrate.ts";

@@ -40,12 +40,7 @@ export function integrate(
   state: readonly Tensor[],
   { from, to, rtol = 1e-4, atol = 1e-4, maxSteps = 1000, signal: given }: OdeOptions,
 ): AsyncGenerator<OdeFrame, void, undefined> {
-  if (!Number.isFinite(from) || !Number.isFinite(to)) {
-    throw new RangeError(`An equation is solved between two finite times, not from ${from} to ${to}`);
-  }
-  expectTolerance("rtol", rtol);
-  expectTolerance("atol", atol);
-  expectInteger("maxSteps", maxSteps, 1);
+  expectOdeOptions({ from, to, rtol, atol, maxSteps });
   const tolerance = { rtol, atol };
   const direction = Math.sign(to - from);
 
@@ -78,6 +73,11 @@ export function integrate(
         // A step that almost reaches the end goes there: no sliver is left.
         const last = h > rest * (1 - 1e-9);
         const length = last ? rest : h;
+        if (length < shortest * Math.abs(to - from)) {
+          throw new Error(
+            `The equation from ${from} to ${to} has no slope to follow at ${now.t}: it left the finite numbers there`,
+          );
+        }
         const next = step(slope, now.t, now.state, now.slope, direction * length, tolerance);
         const tried = [...next.state, ...next.slope];
         held.push(...tried, next.error);
@@ -108,6 +108,9 @@ export function integrate(
 
   return frames();
 }
+
+/** Steps as short as this part of the way would be without end. */
+const shortest = 1e-14;
 
 /** A slope may be a tensor that its maker holds, or the same one twice: clones can be disposed. */
 const owned = (tensors: readonly Tensor[]): Tensor[] => tensors.map((tensor) => tensor.clone());
@@ -149,9 +152,20 @@ function growth(error: number): number {
   return Math.min(Math.max(0.9 * error ** (-1 / 5), 0.2), 5);
 }
 
-/** Tensors hold 7 digits, so no step could keep to less than 1e-7 of them. */
-function expectTolerance(name: string, value: number): void {
-  if (!(value >= 1e-7 && value < Infinity)) {
-    throw new RangeError(`${name} must be at least 1e-7 (tensors hold 7 digits), not ${value}`);
+/** Throws a RangeError for an option that cannot be. */
+export function expectOdeOptions({
+  from,
+  to,
+  rtol,
+  atol,
+  maxSteps,
+}: Required<Omit<OdeOptions, "signal">>): void {
+  if (!Number.isFinite(from) || !Number.isFinite(to)) {
+    throw new RangeError(`An equation is solved between two finite times, not from ${from} to ${to}`);
   }
+  for (const [name, value] of Object.entries({ rtol, atol })) {
+    if (!(value >= 1e-7 && value < Infinity))
+      throw new RangeError(`${name} must be at least 1e-7 (tensors hold 7 digits), not ${value}`);
+  }
+  expectInteger("maxSteps", maxSteps, 1);
 }
