@@ -3,10 +3,9 @@ import assert from "node:assert/strict";
 import { tensor, tidy, zeros, type Tensor, type Tensor1D } from "../../src/runtime/core/tf.ts";
 import { gaussian, type GaussianOptions } from "../../src/runtime/diffusion/index.ts";
 import { ddim, ddpm, type Sampling } from "../../src/runtime/samplers/index.ts";
-import type { NoiseSource } from "../../src/runtime/random/index.ts";
+import { torchNoise, type NoiseSource } from "../../src/runtime/random/index.ts";
 import { linear, timesteps } from "../../src/runtime/schedules/index.ts";
 import { assertClose } from "./close.ts";
-import { mersenneTwister, torchRand, torchRandn } from "./torch-random.ts";
 
 // The dummy loop of diffusers' scheduler tests, whose results are sums of |x| over the final sample.
 const numbers = 3 * 8 * 8 * 4;
@@ -86,22 +85,8 @@ test("DDIM with eta 1 and every draw replaced gives diffusers' sums.", async () 
   assertClose(await sum(ddim(process(), { ...options, noise: shifted })), 177.60515, near);
 });
 
-test("PyTorch's generator gives the words, uniforms and normals it is known for.", () => {
-  const words = mersenneTwister(0);
-  assert.deepEqual([words(), words(), words()], [2357136044, 2546248239, 3071714933]);
-  const uniform = mersenneTwister(0);
-  for (const expected of [0.49625659, 0.7682218, 0.08847743]) assertClose(torchRand(uniform), expected, 1e-7);
-  const [a, b, c] = torchRandn(mersenneTwister(0), 16);
-  assertClose(a, -1.1258398, 1e-6);
-  assertClose(b, -1.1523602, 1e-6);
-  assertClose(c, -0.25057858, 1e-6);
-});
-
 test("DDPM on PyTorch's random numbers ends where PyTorch's does.", async () => {
-  const torch = (): NoiseSource => {
-    const words = mersenneTwister(0);
-    return (shape) => tensor(torchRandn(words, numbers), [...shape]);
-  };
-  assertClose(await sum(ddpm(process(), { clip, x, noise: torch() })), 258.96063, 1e-3);
-  assertClose(await sum(ddpm(process({ predict: "v" }), { clip, x, noise: torch() })), 202.02957, 1e-3);
+  const noise = () => torchNoise(0);
+  assertClose(await sum(ddpm(process(), { clip, x, noise: noise() })), 258.96063, 1e-3);
+  assertClose(await sum(ddpm(process({ predict: "v" }), { clip, x, noise: noise() })), 202.02957, 1e-3);
 });

@@ -1,6 +1,22 @@
 // Samplers: async generators that walk from noise to data. Whoever consumes them draws, stops or records each step.
-export { ddim } from "./ddim.ts";
-export { ddpm } from "./ddpm.ts";
 export { forward } from "./forward.ts";
 export type { Frame, Sampling } from "./frame.ts";
 export type { SamplingOptions } from "./sampling.ts";
+export { ddim } from "./solvers/ddim.ts";
+export { ddimInverse } from "./solvers/ddim-inverse.ts";
+export { ddpm } from "./solvers/ddpm.ts";
+export { deis } from "./solvers/deis.ts";
+export { dpm2 } from "./solvers/dpm2.ts";
+export { dpm2Ancestral } from "./solvers/dpm2-ancestral.ts";
+export { dpmpp2mSde } from "./solvers/dpmpp-2m-sde.ts";
+export { dpmpp2sAncestral } from "./solvers/dpmpp-2s-ancestral.ts";
+export { dpmpp3mSde } from "./solvers/dpmpp-3m-sde.ts";
+export { dpmppSde } from "./solvers/dpmpp-sde.ts";
+export { dpmSolver } from "./solvers/dpm-solver.ts";
+export { dpmSolverPlusPlus } from "./solvers/dpm-solver-plus-plus.ts";
+export { euler } from "./solvers/euler.ts";
+export { eulerAncestral } from "./solvers/euler-ancestral.ts";
+export { heun } from "./solvers/heun.ts";
+export { lms } from "./solvers/lms.ts";
+export { pndm } from "./solvers/pndm.ts";
+export { unipc } from "./solvers/unipc.ts";

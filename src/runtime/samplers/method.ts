@@ -41,6 +41,14 @@ export interface Found extends Arrival {
   readonly left: number;
 }
 
+/** Noise that is put in at each place before the model is asked there. */
+export interface Churn {
+  /** The sigma / alpha to which it is raised, in a run of so many steps. */
+  raised(at: Point, steps: number): number;
+  /** What the new noise is multiplied by. */
+  readonly noiseScale: number;
+}
+
 /** What one sampler is, beside the loop that all share. */
 export interface Method {
   readonly name: string;
@@ -54,6 +62,7 @@ export interface Method {
   readonly remembers?: number;
   /** Whether eps stays as predicted where x_0 is clipped; else it follows, so that x = alpha x_0 + sigma eps. */
   readonly keepsEps?: boolean;
+  readonly churn?: Churn;
   /** Its way, where the options do not choose it. Two places may be at one level. */
   readonly path?: readonly Point[];
   /** One step. The first kind runs in a `tidy`: it disposes of nothing and keeps nothing. */

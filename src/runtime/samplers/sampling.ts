@@ -8,6 +8,7 @@ import type { Known, Method, Step } from "./method.ts";
 import { noiseFor, type NoiseOptions } from "./noise-for.ts";
 import { pathOf, type PathOptions, type Point } from "./path.ts";
 import { predictor, tensorsOf } from "./predictor.ts";
+import { raise } from "./raise.ts";
 import { taken } from "./taken.ts";
 
 /** What all samplers take; either `shape` or `x` is needed. */
@@ -40,6 +41,11 @@ export function sampling(denoiser: Denoiser, options: SamplingOptions, method: M
     let owned = true;
     try {
       for (; here !== end; index++) {
+        const raised = method.churn && raise(x, here, method.churn, steps, { at, draw: noise.draw });
+        if (raised) {
+          x.dispose();
+          ({ x, here } = raised);
+        }
         const from: Known = { ...here, x, ...(known ?? model.predict(x, here)) };
         states = [from, ...states];
         const { t, alpha, sigma } = here;

@@ -1,6 +1,7 @@
 import test from "node:test";
 import assert from "node:assert/strict";
-import { noise, noiseSource, stream } from "../../../src/runtime/random/index.ts";
+import { getBackend, setBackend } from "../../../src/runtime/core/tf.ts";
+import { noise, noiseSource, stream, torchStream } from "../../../src/runtime/random/index.ts";
 import { philox } from "../../../src/runtime/random/philox.ts";
 
 const block = (counter: number[], key: number[]): string[] => {
@@ -51,6 +52,41 @@ test("Splitting leaves a stream where it is, and the parts are uncorrelated.", (
   assert.ok(Math.abs(correlation) < 0.03, String(correlation));
 });
 
+test("Streams split by name too, each name another.", () => {
+  const root = stream(3);
+  const of = (key: string | number) => [...root.split(key).uniform(4)].join();
+  const keys = ["", "a", "b", "ab", "ba", "aa", "weights", "noise", 0, 1, 97];
+  assert.equal(new Set(keys.map(of)).size, keys.length);
+  assert.equal(of("weights"), [...stream(3).split("weights").uniform(4)].join());
+});
+
+test("Numbers of float64 have the moments of their distributions, and digits that float32 has not.", () => {
+  const normal = moments(stream(1).normal64(100_000));
+  assert.ok(Math.abs(normal.mean) < 0.015 && Math.abs(normal.variance - 1) < 0.02, JSON.stringify(normal));
+  const drawn = stream(2).uniform64(100_000);
+  const uniform = moments(drawn);
+  assert.ok(Math.abs(uniform.mean - 0.5) < 0.005 && Math.abs(uniform.variance - 1 / 12) < 0.002);
+  assert.ok(drawn.every((u) => u >= 0 && u < 1 && u !== Math.fround(u)));
+});
+
+test("Noise is the same on every backend.", async () => {
+  const before = getBackend();
+  const expected = await noise([3, 50], { seed: 5 }).data();
+  await setBackend("cpu");
+  try {
+    assert.deepEqual(await noise([3, 50], { seed: 5 }).data(), expected);
+  } finally {
+    await setBackend(before);
+  }
+});
+
+test("What torchStream cannot draw is refused.", () => {
+  assert.throws(() => torchStream(-1), /seed is a whole number/);
+  assert.throws(() => torchStream(0).rand(1.5), /length must be a whole number/);
+  assert.throws(() => torchStream(0).randint(3, 3, 1), /not from 3 to 3 - 1/);
+  assert.throws(() => torchStream(0).randint(0.5, 3, 1), /whole numbers/);
+});
+
 test("Integers stay below their limit and meet every number about as often.", () => {
   const drawn = stream(4).integers(60_000, 6);
   const counts = Array.from({ length: 6 }, (_, n) => drawn.filter((value) => value === n).length);
@@ -83,6 +119,6 @@ test("noise() is what a sampler with that seed starts from.", async () => {
 
 test("Seeds, splits and limits that mean nothing are refused.", () => {
   for (const seed of [-1, 0.5, NaN, 2 ** 53]) assert.throws(() => stream(seed), /seed is a whole number/);
-  assert.throws(() => stream(0).split(-1), /splits by a whole number/);
+  assert.throws(() => stream(0).split(-1), /splits by a name or a whole number/);
   assert.throws(() => stream(0).integers(1, 0), /below a whole number/);
 });

@@ -1,11 +1,12 @@
-import type { Denoiser } from "../diffusion/index.ts";
-import { posterior } from "../schedules/index.ts";
-import type { Sampling } from "./frame.ts";
-import { sampling, type SamplingOptions } from "./sampling.ts";
+import type { Denoiser } from "../../diffusion/index.ts";
+import type { Sampling } from "../frame.ts";
+import { sampling, type SamplingOptions } from "../sampling.ts";
+import { ancestral } from "./ancestral.ts";
+import { combine } from "./combine.ts";
 
 /**
  * DDIM (2010.02502), equation 12, with sigma of equation 16: eta = 0 is deterministic, eta = 1 adds DDPM's noise.
- * Any number of steps (50 unless given); the last one leads to x_0. eps stays as predicted where x_0 is clipped unless
+ * Any number of steps (50 unless given); the last one leads to x_0. eps stays as predicted where x_0 is clipped, unless
  * `epsOfClipped` asks for the one that follows from it.
  */
 export function ddim(
@@ -22,10 +23,12 @@ export function ddim(
     draws: eta > 0,
     keepsEps: !epsOfClipped,
     step({ from, to, draw }) {
-      const std = eta * Math.sqrt(posterior(from, to).variance);
-      const direction = Math.sqrt(Math.max(to.sigma ** 2 - std ** 2, 0));
-      const mean = from.x0.mul(to.alpha).add(from.eps.mul(direction));
-      return std > 0 ? mean.add(draw().mul(std)) : mean;
+      const { down, up } = ancestral(from, to, eta);
+      return combine([
+        [to.alpha, from.x0],
+        [down.sigma, from.eps],
+        ...(up > 0 ? [[up, draw()] as const] : []),
+      ]);
     },
   });
 }

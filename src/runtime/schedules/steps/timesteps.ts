@@ -1,24 +1,20 @@
-import { expectInteger } from "../core/shape.ts";
-import { linspace } from "./linspace.ts";
+import { expectInteger } from "../../core/shape.ts";
+import { linspace } from "../linspace.ts";
+import { roundHalfEven } from "./round.ts";
 
 /** How a sampler with fewer steps than the schedule chooses among them: Lin et al. (2305.08891), table 2. */
 export type Spacing = "leading" | "trailing" | "linspace";
-
-/** To the nearest whole number, halves to the even one, as Python and NumPy round. */
-function roundHalfEven(x: number): number {
-  const below = Math.floor(x);
-  const rest = x - below;
-  if (rest !== 0.5) return Math.round(x);
-  return below % 2 === 0 ? below : below + 1;
-}
 
 const spacings: Record<Spacing, (total: number, count: number) => number[]> = {
   leading(total, count) {
     const stride = Math.floor(total / count);
     return Array.from({ length: count }, (_, i) => (count - 1 - i) * stride);
   },
-  trailing: (total, count) =>
-    Array.from({ length: count }, (_, i) => roundHalfEven(total - i * (total / count)) - 1),
+  trailing(total, count) {
+    // NumPy's arange steps by the difference of its first two values, which decides where halves round to.
+    const step = total - total / count - total;
+    return Array.from({ length: count }, (_, i) => roundHalfEven(total + i * step) - 1);
+  },
   linspace: (total, count) => Array.from(linspace(0, total - 1, count), roundHalfEven).reverse(),
 };
 

@@ -1,0 +1,8 @@
+import type { Denoiser } from "../../diffusion/index.ts";
+import type { Sampling } from "../frame.ts";
+import type { SamplingOptions } from "../sampling.ts";
+import { dpmSolverPlusPlus } from "./dpm-solver-plus-plus.ts";
+
+/** k-diffusion's DPM++ 3M SDE: `dpmSolverPlusPlus` of order 3 with eta = 1 unless given, to the last step at full order. */
+export const dpmpp3mSde = (denoiser: Denoiser, options: SamplingOptions & { eta?: number } = {}): Sampling =>
+  dpmSolverPlusPlus(denoiser, { eta: 1, ...options, order: 3, solver: "heun", lowerOrderFinal: false });
