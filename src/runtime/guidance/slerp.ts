@@ -12,16 +12,7 @@ import { sumOfEach } from "./per-example.ts";
  * Throws a RangeError where the shapes differ or a fraction is not finite.
  */
 export function slerp(a: Tensor, b: Tensor, fractions: ArrayLike<number>): Tensor {
-  if (shapeText(a.shape) !== shapeText(b.shape) || !a.shape.length) {
-    throw new RangeError(
-      `Latents are interpolated between batches of one shape, not ${shapeText(a.shape)} and ${shapeText(b.shape)}`,
-    );
-  }
-  const steps = Array.from(fractions);
-  if (!steps.length) throw new RangeError("fractions is empty: give at least one, such as [0, 0.5, 1]");
-  for (const f of steps)
-    if (!Number.isFinite(f)) throw new RangeError(`A fraction of the way is a finite number, not ${f}`);
-
+  const steps = expectPairs(a, b, fractions);
   return tidy(() => {
     const [unitA, unitB] = [a, b].map((x) => x.div(sumOfEach(x.square()).sqrt()));
     // From the sum and the difference, because the arc cosine loses half of its digits at small angles.
@@ -47,4 +38,18 @@ function sineRatio(theta: Tensor, part: number): Tensor {
   const ratio = theta.mul(part).sin().div(theta.sin());
   const ends = where(theta.less(1), fill(theta.shape, part), fill(theta.shape, NaN));
   return where(theta.sin().less(1e-4), ends, ratio);
+}
+
+/** The fractions as an array. Throws a RangeError where they, or the shapes of the two batches, cannot be. */
+export function expectPairs(a: Tensor, b: Tensor, fractions: ArrayLike<number>): number[] {
+  if (shapeText(a.shape) !== shapeText(b.shape) || !a.shape.length) {
+    throw new RangeError(
+      `Latents are interpolated between batches of one shape, not ${shapeText(a.shape)} and ${shapeText(b.shape)}`,
+    );
+  }
+  const steps = Array.from(fractions);
+  if (!steps.length) throw new RangeError("fractions is empty: give at least one, such as [0, 0.5, 1]");
+  for (const f of steps)
+    if (!Number.isFinite(f)) throw new RangeError(`A fraction of the way is a finite number, not ${f}`);
+  return steps;
 }

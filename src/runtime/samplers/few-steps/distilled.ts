@@ -1,6 +1,6 @@
-import { expectInteger } from "../core/shape.ts";
-import { isDiscrete, type NoiseSchedule } from "../schedules/index.ts";
-import type { PathOptions } from "./path.ts";
+import { expectInteger } from "../../core/shape.ts";
+import { isDiscrete, type NoiseSchedule } from "../../schedules/index.ts";
+import type { PathOptions } from "../path.ts";
 
 export interface DistilledOptions {
   /** Number of evenly spaced timesteps that the model was distilled at; 50 unless given. */

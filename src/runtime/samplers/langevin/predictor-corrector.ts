@@ -1,11 +1,11 @@
-import type { Tensor } from "../core/tf.ts";
-import { expectInteger } from "../core/shape.ts";
-import type { Denoiser } from "../diffusion/index.ts";
-import { posterior, transition } from "../schedules/index.ts";
-import type { Sampling } from "./frame.ts";
-import type { Known, Step } from "./method.ts";
-import type { Point } from "./path.ts";
-import { sampling, type SamplingOptions } from "./sampling.ts";
+import type { Tensor } from "../../core/tf.ts";
+import { expectInteger } from "../../core/shape.ts";
+import type { Denoiser } from "../../diffusion/index.ts";
+import { posterior, transition } from "../../schedules/index.ts";
+import type { Sampling } from "../frame.ts";
+import type { Known, Step } from "../method.ts";
+import type { Point } from "../path.ts";
+import { sampling, type SamplingOptions } from "../sampling.ts";
 
 export type PredictorCorrectorOptions = SamplingOptions & {
   /**

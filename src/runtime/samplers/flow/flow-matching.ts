@@ -1,9 +1,9 @@
-import type { Tensor } from "../core/tf.ts";
-import type { Denoiser, Prediction } from "../diffusion/index.ts";
-import type { Sampling } from "./frame.ts";
-import type { Take } from "./method.ts";
-import { pathOf, type Point } from "./path.ts";
-import { sampling, type SamplingOptions } from "./sampling.ts";
+import type { Tensor } from "../../core/tf.ts";
+import type { Denoiser, Prediction } from "../../diffusion/index.ts";
+import type { Sampling } from "../frame.ts";
+import type { Take } from "../method.ts";
+import { pathOf, type Point } from "../path.ts";
+import { sampling, type SamplingOptions } from "../sampling.ts";
 
 /** All that samplers take, and the shift of their steps. */
 export type FlowOptions = SamplingOptions & {

@@ -1,13 +1,13 @@
-import { dispose, tidy, type Tensor } from "../core/tf.ts";
-import { expectOdeOptions, integrate, type OdeOptions } from "../core/ode/index.ts";
-import type { Denoiser } from "../diffusion/index.ts";
-import type { Level } from "../schedules/index.ts";
-import type { Frame, Sampling } from "./frame.ts";
-import { limiter } from "./limits.ts";
-import { noiseFor } from "./noise-for.ts";
-import { dataPoint, type Point } from "./path.ts";
-import { predictor } from "./predictor.ts";
-import type { SamplingOptions } from "./sampling.ts";
+import { dispose, tidy, type Tensor } from "../../core/tf.ts";
+import { expectOdeOptions, integrate, type OdeOptions } from "../../core/ode/index.ts";
+import type { Denoiser } from "../../diffusion/index.ts";
+import type { Level } from "../../schedules/index.ts";
+import type { Frame, Sampling } from "../frame.ts";
+import { limiter } from "../limits.ts";
+import { noiseFor } from "../noise-for.ts";
+import { dataPoint, type Point } from "../path.ts";
+import { predictor } from "../predictor.ts";
+import type { SamplingOptions } from "../sampling.ts";
 
 export type ProbabilityFlowOptions = Pick<
   SamplingOptions,

@@ -1,9 +1,9 @@
-import { expectInteger } from "../core/shape.ts";
-import type { Denoiser } from "../diffusion/index.ts";
-import type { Sampling } from "./frame.ts";
+import { expectInteger } from "../../core/shape.ts";
+import type { Denoiser } from "../../diffusion/index.ts";
+import type { Sampling } from "../frame.ts";
 import { langevinStep } from "./langevin.ts";
-import { pathOf, type Point } from "./path.ts";
-import { sampling, type SamplingOptions } from "./sampling.ts";
+import { pathOf, type Point } from "../path.ts";
+import { sampling, type SamplingOptions } from "../sampling.ts";
 
 export type AnnealedLangevinOptions = SamplingOptions & {
   /** Steps at each noise level; 100 unless given. */

@@ -1,9 +1,9 @@
-import type { Denoiser } from "../diffusion/index.ts";
-import { isDiscrete, transition } from "../schedules/index.ts";
+import type { Denoiser } from "../../diffusion/index.ts";
+import { isDiscrete, transition } from "../../schedules/index.ts";
 import { distilled, type DistilledOptions } from "./distilled.ts";
-import type { Sampling } from "./frame.ts";
-import { pathOf, type Point } from "./path.ts";
-import { sampling, type SamplingOptions } from "./sampling.ts";
+import type { Sampling } from "../frame.ts";
+import { pathOf, type Point } from "../path.ts";
+import { sampling, type SamplingOptions } from "../sampling.ts";
 
 /**
  * Strategic stochastic sampling of trajectory consistency models (2402.19159, algorithm 4): a step leads along the

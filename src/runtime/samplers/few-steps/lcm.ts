@@ -1,10 +1,10 @@
-import { expectFiniteNumber } from "../core/options.ts";
-import type { Denoiser } from "../diffusion/index.ts";
-import { networkTime } from "../schedules/index.ts";
+import { expectFiniteNumber } from "../../core/options.ts";
+import type { Denoiser } from "../../diffusion/index.ts";
+import { networkTime } from "../../schedules/index.ts";
 import { distilled, type DistilledOptions } from "./distilled.ts";
-import type { Sampling } from "./frame.ts";
-import { pathOf } from "./path.ts";
-import { sampling, type SamplingOptions } from "./sampling.ts";
+import type { Sampling } from "../frame.ts";
+import { pathOf } from "../path.ts";
+import { sampling, type SamplingOptions } from "../sampling.ts";
 
 export type LcmOptions = SamplingOptions &
   DistilledOptions & {

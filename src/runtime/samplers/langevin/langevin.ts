@@ -1,10 +1,10 @@
-import type { Tensor } from "../core/tf.ts";
-import { expectInteger } from "../core/shape.ts";
-import type { Denoiser } from "../diffusion/index.ts";
-import type { Sampling } from "./frame.ts";
-import type { Known } from "./method.ts";
-import type { Point } from "./path.ts";
-import { sampling, type SamplingOptions } from "./sampling.ts";
+import type { Tensor } from "../../core/tf.ts";
+import { expectInteger } from "../../core/shape.ts";
+import type { Denoiser } from "../../diffusion/index.ts";
+import type { Sampling } from "../frame.ts";
+import type { Known } from "../method.ts";
+import type { Point } from "../path.ts";
+import { sampling, type SamplingOptions } from "../sampling.ts";
 
 /** (h / 2) score + sqrt(h) z added to x, where the score is -eps / sigma. */
 export const langevinStep = ({ x, eps, sigma }: Known, size: number, z: Tensor): Tensor =>

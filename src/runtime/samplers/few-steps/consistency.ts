@@ -1,7 +1,7 @@
-import type { Denoiser } from "../diffusion/index.ts";
-import { transition } from "../schedules/index.ts";
-import type { Sampling } from "./frame.ts";
-import { sampling, type SamplingOptions } from "./sampling.ts";
+import type { Denoiser } from "../../diffusion/index.ts";
+import { transition } from "../../schedules/index.ts";
+import type { Sampling } from "../frame.ts";
+import { sampling, type SamplingOptions } from "../sampling.ts";
 
 /**
  * Multistep sampling of consistency models (2303.01469, algorithm 1). The denoiser's x_0 is the consistency function
