@@ -151,7 +151,7 @@ test("A finished run leaves its last frame; one that is left, stopped or fails l
   await leaves(0, async () => {
     await assert.rejects(
       () => solve((_, [y]) => [y.mul(NaN)], [start], { from: 0, to: 1 }),
-      /has no slope to follow at 0: it left the finite numbers/,
+      /left the finite numbers at 0: there is no slope to follow/,
     );
   });
 });

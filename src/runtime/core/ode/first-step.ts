@@ -5,7 +5,7 @@ import { weighted } from "./weighted.ts";
 
 /**
  * A length for the first step, from one more evaluation of the slope: Hairer, Nørsett and Wanner, "Solving Ordinary
- * Differential Equations I", section II.4.
+ * Differential Equations I", section II.4. NaN where the slope is not finite.
  */
 export async function firstStep(
   slope: Slope,
@@ -23,6 +23,7 @@ export async function firstStep(
   };
   const d0 = await read(tidy(() => size(y)));
   const d1 = await read(tidy(() => size(k)));
+  if (!Number.isFinite(d0 + d1)) return NaN;
   const h0 = d0 < 1e-5 || d1 < 1e-5 ? 1e-6 : (0.01 * d0) / d1;
   const change = tidy(() => {
     const there = slope(t + direction * h0, weighted(y, [k], [1], direction * h0));

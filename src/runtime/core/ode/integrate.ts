@@ -73,9 +73,9 @@ export function integrate(
         // A step that almost reaches the end goes there: no sliver is left.
         const last = h > rest * (1 - 1e-9);
         const length = last ? rest : h;
-        if (length < shortest * Math.abs(to - from)) {
+        if (!(length >= shortest * Math.abs(to - from))) {
           throw new Error(
-            `The equation from ${from} to ${to} has no slope to follow at ${now.t}: it left the finite numbers there`,
+            `The equation from ${from} to ${to} left the finite numbers at ${now.t}: there is no slope to follow`,
           );
         }
         const next = step(slope, now.t, now.state, now.slope, direction * length, tolerance);

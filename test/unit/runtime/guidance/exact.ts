@@ -1,6 +1,8 @@
+import assert from "node:assert/strict";
 import { tensor, type Tensor } from "../../../../src/runtime/core/tf.ts";
 import type { Denoiser } from "../../../../src/runtime/diffusion/index.ts";
 import { stream } from "../../../../src/runtime/random/index.ts";
+import type { Sampling } from "../../../../src/runtime/samplers/index.ts";
 import type { NoiseSchedule } from "../../../../src/runtime/schedules/index.ts";
 
 /** The best denoiser of data N(mean, variance I): the posterior means of x_0 and of eps. */
@@ -24,4 +26,12 @@ export async function moments(x: Tensor): Promise<{ mean: number; variance: numb
   const [mean] = await x.mean().data();
   const [variance] = await x.sub(mean).square().mean().data();
   return { mean, variance };
+}
+
+/** The sample that a run ends with. */
+export async function finish(run: Sampling): Promise<Tensor> {
+  let last: Tensor | undefined;
+  for await (const { x, step, steps } of run) if (step === steps) last = x;
+  assert.ok(last, `${run.about.sampler} has a last frame`);
+  return last;
 }
