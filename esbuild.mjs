@@ -7,6 +7,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { chmod, cp, mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import esbuild from "esbuild";
+import { buildDocs } from "./scripts/docs/build-docs.mjs";
 
 const flags = new Set(process.argv.slice(2));
 const root = import.meta.dirname;
@@ -61,6 +62,9 @@ const kernel = {
   entryPoints: { main: at("src/kernel/main.ts"), gate: at("src/kernel/gate/worker.ts") },
   outdir: at("dist/kernel"),
   plugins: [vendoredEsbuild],
+  // The kernel itself is a chunk: the gate's thread starts before it is loaded.
+  splitting: true,
+  chunkNames: "[name]-[hash]",
 };
 
 const cli = {
@@ -222,3 +226,4 @@ if (flags.has("--watch")) {
   if (results.some(({ status }) => status === "rejected")) process.exitCode = 1;
 }
 await copyAssets();
+await buildDocs(root, runtimeEntries());

@@ -7,7 +7,7 @@ import { dist, root } from "./project.mjs";
 import { step } from "./step.mjs";
 
 /** What the build reads. */
-const inputs = ["src", "media", "esbuild.mjs", "package-lock.json"];
+const inputs = ["src", "media", "esbuild.mjs", "scripts/docs", "package-lock.json"];
 
 /** The time at which the last build that went through began: one that was cut off is not taken for it. */
 const stamp = path.join(dist, ".built");

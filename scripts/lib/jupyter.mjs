@@ -16,8 +16,8 @@ const environment = path.join(cache, "jupyter");
 /** The suite for kernels, beside it: some mirrors of PyPI have the clients alone. */
 const suite = path.join(cache, "jupyter-kernel-test");
 
-/** Python and PyPI are not the project's own: where they lack, the tests that need them are skipped. */
-class Unavailable extends Error {}
+/** Python and PyPI are not the project's own: where they lack, what needs them is not run, and that is said. */
+export class Unavailable extends Error {}
 
 /** @param {string} folder */
 const pythonIn = (folder) =>
@@ -45,7 +45,8 @@ async function pip(python, name, ...where) {
   throw new Problem("Installing Jupyter's programs failed.", "The lines above say why.", output.slice(-3000));
 }
 
-async function installClients() {
+/** Once; and Noisebook's kernelspec beside them. Throws Unavailable. */
+export async function installClients() {
   const python = onPath("python3", "python");
   if (!python) throw new Unavailable("there is no python3 on PATH");
   const stamp = readFileSync(requirements("requirements.txt"), "utf8");
@@ -66,14 +67,13 @@ async function installSuite() {
   );
 }
 
-/** Runs a module of test/jupyter. @param {string} module */
-async function run(module) {
-  const counts = await countsFile(`jupyter-${module}`);
+/** The Python that has them. */
+export const python = () => pythonIn(environment);
+
+/** Keeps a person's own kernels and settings out of it. */
+export function ownFolders() {
   const own = path.join(cache, "jupyter-home");
-  // A person's own kernels and settings stay out of it.
-  const env = {
-    PYTHONPATH: suite,
-    NOISEBOOK_COUNTS: counts,
+  return {
     JUPYTER_PREFER_ENV_PATH: "1",
     JUPYTER_PATH: "",
     JUPYTER_DATA_DIR: path.join(own, "data"),
@@ -81,7 +81,13 @@ async function run(module) {
     JUPYTER_RUNTIME_DIR: path.join(own, "runtime"),
     IPYTHONDIR: path.join(own, "ipython"),
   };
-  const { code } = await command(pythonIn(environment), ["run.py", module], { cwd: tests, env, live: true });
+}
+
+/** Runs a module of test/jupyter. @param {string} module */
+async function run(module) {
+  const counts = await countsFile(`jupyter-${module}`);
+  const env = { ...ownFolders(), PYTHONPATH: suite, NOISEBOOK_COUNTS: counts };
+  const { code } = await command(python(), ["run.py", module], { cwd: tests, env, live: true });
   return countsFrom(counts, code);
 }
 

@@ -1,5 +1,6 @@
 // The counts of a run's steps, their table and its last line.
 import { existsSync, readFileSync } from "node:fs";
+import { columns } from "./columns.mjs";
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts
  * @typedef {Counts & { name: string, seconds: number }} Row */
@@ -26,21 +27,12 @@ export function total(rows) {
 
 /** @param {Row[]} rows */
 export function table(rows) {
-  const lines = [
+  return columns([
     ["step", "passed", "failed", "skipped", "seconds"],
     ...rows.map(({ name, passed, failed, skipped, seconds }) =>
       [name, passed, failed, skipped, seconds.toFixed(1)].map(String),
     ),
-  ];
-  const widths =
-    lines[0]?.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0))) ?? [];
-  return lines
-    .map((line) =>
-      line
-        .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
-        .join("  "),
-    )
-    .join("\n");
+  ]);
 }
 
 /** @param {Row[]} rows */

@@ -1,16 +1,12 @@
 import { defineCommand, type CommandDef } from "citty";
-import { exportCommand } from "./export-command.ts";
-import { jupyterCommand } from "./jupyter-command.ts";
-import { kernelspecCommand } from "./kernelspec-command.ts";
-import { runCommand } from "./run-command.ts";
 
-/** What `noisebook NAME` does. */
-export const commands: Record<string, CommandDef> = {
+/** What `noisebook NAME` does. Each loads when it is called: Jupyter waits for its kernel, which needs little of it. */
+export const commands: Record<string, () => Promise<CommandDef>> = {
   // citty's type of a command is that of its arguments; all we read of them is their help.
-  run: runCommand as CommandDef,
-  export: exportCommand as CommandDef,
-  kernelspec: kernelspecCommand,
-  jupyter: jupyterCommand as CommandDef,
+  run: async () => (await import("./run-command.ts")).runCommand as CommandDef,
+  export: async () => (await import("./export-command.ts")).exportCommand as CommandDef,
+  kernelspec: async () => (await import("./kernelspec-command.ts")).kernelspecCommand,
+  jupyter: async () => (await import("./jupyter-command.ts")).jupyterCommand as CommandDef,
 };
 
 export const main = {

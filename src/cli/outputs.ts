@@ -1,5 +1,5 @@
 import type { CellOutput } from "../client/index.ts";
-import type { DisplayData, ErrorContent, MimeBundle } from "../protocol/index.ts";
+import type { DisplayData, ErrorContent, MimeBundle, Page } from "../protocol/index.ts";
 
 interface Shown {
   output_type: "display_data" | "execute_result";
@@ -49,6 +49,11 @@ export class Outputs {
         this.fail(message.content as ErrorContent);
         break;
     }
+  }
+
+  /** What a cell has asked to read stands under it. */
+  page({ data }: Page): void {
+    this.#push({ output_type: "display_data", data, metadata: {} });
   }
 
   fail({ ename, evalue, traceback }: ErrorContent): void {

@@ -47,6 +47,7 @@ export async function runCell(
     const reply = await started.reply;
     Object.assign(cell, { execution_count: reply.execution_count });
     if (reply.status === "error") error = reply;
+    if (reply.status === "ok") for (const page of reply.payload) outputs.page(page);
   } catch (thrown) {
     if (!(thrown instanceof KernelDied)) throw thrown;
     died = true;

@@ -16,7 +16,7 @@ export async function runMain(args: string[]): Promise<number> {
     console.log(main.meta.version);
     return exitCode.ok;
   }
-  const command = Object.hasOwn(commands, name) ? commands[name] : null;
+  const command = Object.hasOwn(commands, name) ? await commands[name]() : null;
   if (args.length === 0 || args.includes("--help") || args.includes("-h")) {
     const text = await renderUsage(command ?? main, command ? main : undefined);
     // citty colours a pipe as well.

@@ -1,9 +1,9 @@
 // Starts a kernel process and talks to it: what VS Code's extension and the command line have in common. Runs in
 // Node, knows nothing of VS Code.
+export type { CellOutput } from "./cell-output.ts";
+export { KernelDied } from "./kernel-died.ts";
 export {
   KernelProcess,
-  KernelDied,
-  type CellOutput,
   type Execution,
   type KernelListeners,
   type KernelProcessOptions,

@@ -10,28 +10,12 @@ import {
 } from "../protocol/index.ts";
 import type { KernelAddress, PendingCell } from "../protocol/link.ts";
 import { removeSocket } from "../protocol/node/socket-file.ts";
+import { isCellOutput, type CellOutput } from "./cell-output.ts";
 import { describeExit } from "./describe-exit.ts";
+import { Following } from "./following.ts";
+import { KernelDied } from "./kernel-died.ts";
 import { KernelSocket } from "./kernel-socket.ts";
 import { spawnKernel, type SpawnOptions } from "./spawn-kernel.ts";
-
-/** What a cell puts out while it runs, and what reaches it after its end. */
-export type CellOutput = Extract<
-  FromKernel,
-  {
-    header: {
-      msg_type:
-        | "execute_input"
-        | "stream"
-        | "display_data"
-        | "update_display_data"
-        | "execute_result"
-        | "error"
-        | "clear_output"
-        | "input_request"
-        | `comm_${string}`;
-    };
-  }
->;
 
 export interface KernelListeners {
   /** Called with every message of the kernel, before anything is made of it. */
@@ -46,18 +30,6 @@ export interface KernelListeners {
 
 export type KernelProcessOptions = SpawnOptions & KernelListeners;
 
-/** The kernel ended while a cell ran. The message says how. */
-export class KernelDied extends Error {
-  override name = "KernelDied";
-}
-
-interface Pending {
-  onOutput: (output: CellOutput) => void;
-  reply: ExecuteReply | null;
-  resolve: (reply: ExecuteReply) => void;
-  reject: (error: Error) => void;
-}
-
 /** A cell that runs in the kernel: its id, and the reply to wait for. */
 export interface Execution {
   id: string;
@@ -70,7 +42,10 @@ export class KernelProcess {
   /** Null where another window has started it. */
   readonly #child: ChildProcess | null = null;
   readonly #session = newId();
-  readonly #pending = new Map<string, Pending>();
+  /** Cells that run. */
+  readonly #pending = new Map<string, Following>();
+  /** Cells of an earlier window, until somebody follows them. */
+  readonly #found = new Map<string, Following>();
   readonly #exited: Promise<void>;
   #resolveExited: () => void = () => undefined;
   #socket: KernelSocket | null = null;
@@ -152,20 +127,19 @@ export class KernelProcess {
   ): Execution {
     const content = { code, silent: false, store_history: true, allow_stdin, stop_on_error: true };
     const message = this.#request("execute_request", content, { cell });
-    return this.follow(message.header.msg_id, onOutput, () => this.send(message));
+    const id = message.header.msg_id;
+    const following = this.#expect(id);
+    following.listen(onOutput);
+    this.send(message);
+    return { id, reply: following.reply };
   }
 
-  /** Goes on with a cell that runs already, as `attach` has told of it. */
-  follow(id: string, onOutput: (output: CellOutput) => void, begin: () => void = () => undefined): Execution {
-    const reply = new Promise<ExecuteReply>((resolve, reject) => {
-      if (this.#ended !== null) {
-        reject(new KernelDied(this.#ended));
-        return;
-      }
-      this.#pending.set(id, { onOutput, reply: null, resolve, reject });
-      begin();
-    });
-    return { id, reply };
+  /** Goes on with a cell that `attach` has told of. It gets all that the cell has put out from its beginning. */
+  follow(id: string, onOutput: (output: CellOutput) => void): Execution {
+    const found = this.#found.get(id) ?? this.#expect(id);
+    this.#found.delete(id);
+    found.listen(onOutput);
+    return { id, reply: found.reply };
   }
 
   /** Passes a viewer's request to the runtime's end of a stream. */
@@ -205,19 +179,30 @@ export class KernelProcess {
     await this.#exited;
   }
 
+  #expect(id: string): Following {
+    const following = new Following();
+    if (this.#ended === null) this.#pending.set(id, following);
+    else following.fail(new KernelDied(this.#ended));
+    return following;
+  }
+
   async #connect(): Promise<PendingCell[]> {
     const { socket, key } = this.#address;
-    const connected = await KernelSocket.connect(socket, key, {
+    let pending: PendingCell[] = [];
+    this.#socket = await KernelSocket.connect(socket, key, {
+      onWelcome: (welcome) => {
+        this.#address = { socket, key, pid: welcome.pid };
+        pending = welcome.pending;
+        for (const { msg_id } of pending) this.#found.set(msg_id, this.#expect(msg_id));
+      },
       onMessage: (message) => this.#receive(message),
       onClose: () => {
         // A child's own end says more.
         if (!this.#child) this.#end("has ended. How is not known, since an earlier window started it.");
       },
     });
-    this.#socket = connected.socket;
-    this.#address = { socket, key, pid: connected.welcome.pid };
     for (const message of this.#unsent.splice(0)) this.#socket.send(message);
-    return connected.welcome.pending;
+    return pending;
   }
 
   #request<Type extends keyof Requests>(
@@ -241,15 +226,13 @@ export class KernelProcess {
     const pending = this.#pending.get(id);
     const { msg_type } = message.header;
     if (msg_type === "execute_reply") {
-      if (pending) pending.reply = message.content as ExecuteReply;
+      pending?.replied(message.content as ExecuteReply);
     } else if (msg_type === "status") {
       // "idle" closes a cell: everything it published has come before it.
       if ((message.content as { execution_state: string }).execution_state !== "idle") return;
-      if (!pending?.reply) return;
-      this.#pending.delete(id);
-      pending.resolve(pending.reply);
+      if (pending?.idle()) this.#pending.delete(id);
     } else if (isCellOutput(message)) {
-      if (pending) pending.onOutput(message);
+      if (pending) pending.output(message);
       else this.#listeners.onStrayOutput(message);
     }
   }
@@ -258,7 +241,7 @@ export class KernelProcess {
     if (this.#ended !== null) return;
     this.#ended = reason;
     removeSocket(this.#address.socket);
-    for (const { reject } of this.#pending.values()) reject(new KernelDied(reason));
+    for (const following of this.#pending.values()) following.fail(new KernelDied(reason));
     this.#pending.clear();
     this.#resolveExited();
     this.#listeners.onExit(reason);
@@ -272,19 +255,3 @@ function kill(pid: number): void {
     // it ended by itself
   }
 }
-
-const outputTypes = new Set([
-  "execute_input",
-  "stream",
-  "display_data",
-  "update_display_data",
-  "execute_result",
-  "error",
-  "clear_output",
-  "input_request",
-  "comm_open",
-  "comm_msg",
-  "comm_close",
-]);
-
-const isCellOutput = (message: FromKernel): message is CellOutput => outputTypes.has(message.header.msg_type);

@@ -4,6 +4,8 @@ import type { FromKernel, ToKernel } from "../protocol/index.ts";
 import type { Hello, Welcome } from "../protocol/link.ts";
 
 export interface KernelSocketOptions {
+  /** Called before any message. */
+  onWelcome: (welcome: Welcome) => void;
   onMessage: (message: FromKernel) => void;
   onClose: () => void;
 }
@@ -20,8 +22,8 @@ export class KernelSocket {
   static connect(
     path: string,
     key: string,
-    { onMessage, onClose }: KernelSocketOptions,
-  ): Promise<{ socket: KernelSocket; welcome: Welcome }> {
+    { onWelcome, onMessage, onClose }: KernelSocketOptions,
+  ): Promise<KernelSocket> {
     return new Promise((resolve, reject) => {
       const socket = net.connect(path);
       const reader = new FrameReader();
@@ -34,7 +36,8 @@ export class KernelSocket {
             onMessage(frame as FromKernel); // written by our own kernel, as is the welcome
           else {
             welcomed = true;
-            resolve({ socket: self, welcome: frame as Welcome });
+            onWelcome(frame as Welcome);
+            resolve(self);
           }
         }
       });

@@ -56,15 +56,19 @@ export class CellExecution {
   async run(
     kernel: () => Promise<KernelProcess>,
     begin: (kernel: KernelProcess, onOutput: (output: CellOutput) => void) => Execution,
-    { keepOutputs = false } = {},
+    since = Date.now(),
   ): Promise<boolean> {
     const execution = this.#execution!; // it has not ended: `run` is called once
-    execution.start(Date.now());
-    if (!keepOutputs) this.#edit((open) => open.clearOutput());
+    execution.start(since);
+    this.#edit((open) => open.clearOutput());
     let ok = false;
     try {
       const running = await kernel();
-      ok = (await begin(running, (output) => this.add(output, running)).reply).status === "ok";
+      const reply = await begin(running, (output) => this.add(output, running)).reply;
+      ok = reply.status === "ok";
+      // What a person has asked to read stands under the cell, as everything else.
+      for (const { data } of reply.status === "ok" ? reply.payload : [])
+        this.#append(new vscode.NotebookCellOutput(itemsOf(data)));
     } catch (error) {
       this.#append(new vscode.NotebookCellOutput([errorItem(endOfKernel(error))]));
     }
@@ -131,6 +135,11 @@ export class CellExecution {
         this.#closeStream((content as Content<"comm_close">).comm_id);
         break;
     }
+  }
+
+  /** Puts in a line of ours. */
+  say(text: string): void {
+    this.#print({ name: "stderr", text });
   }
 
   /** Puts other content in the place of an output of this run. */

@@ -137,8 +137,12 @@ export class NotebookController implements vscode.Disposable {
     const before = this.#queues.get(notebook) ?? Promise.resolve();
     const work = execution.run(
       () => Promise.resolve(kernel),
-      (running, onOutput) => running.follow(pending.msg_id, onOutput),
-      { keepOutputs: true },
+      (running, onOutput) => {
+        if (pending.cut)
+          execution.say("The first outputs of this run were too much to keep through the reload.\n");
+        return running.follow(pending.msg_id, onOutput);
+      },
+      pending.since,
     );
     // What is run meanwhile waits, as it would have in the earlier window.
     this.#queues.set(

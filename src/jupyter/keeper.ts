@@ -10,7 +10,7 @@ export interface KeeperOptions {
   onDeath(reason: string): void;
 }
 
-/** Keeps a kernel process: starts one when a message needs it, so also after one has died. */
+/** Keeps a kernel process: starts one, and another when a message needs it after one has died. */
 export class Keeper {
   readonly #options: KeeperOptions;
   #kernel: KernelProcess | null = null;
@@ -20,8 +20,12 @@ export class Keeper {
     this.#options = options;
   }
 
+  start(): void {
+    this.#kernel ??= this.#spawn();
+  }
+
   send(message: ToKernel): void {
-    if (!this.#stopping) (this.#kernel ??= this.#start()).send(message);
+    if (!this.#stopping) (this.#kernel ??= this.#spawn()).send(message);
   }
 
   interrupt(): void {
@@ -34,7 +38,7 @@ export class Keeper {
     await this.#kernel?.stop();
   }
 
-  #start(): KernelProcess {
+  #spawn(): KernelProcess {
     const options = this.#options;
     return new KernelProcess({
       node: options.node,

@@ -38,19 +38,14 @@ export class Sockets {
   /** Listens at the connection's addresses. Throws ConnectionProblem where one of them is taken. */
   async bind(connection: Connection, listeners: SocketListeners): Promise<void> {
     const { shell, control, stdin } = this.#routers;
-    for (const [socket, port] of [
+    const places = [
       [shell, connection.shell_port],
       [control, connection.control_port],
       [stdin, connection.stdin_port],
       [this.#iopub, connection.iopub_port],
       [this.#heartbeat, connection.hb_port],
-    ] as const) {
-      const at = address(connection, port);
-      socket.ipv6 = at.startsWith("tcp://[");
-      await socket.bind(at).catch((error: unknown) => {
-        throw new ConnectionProblem(`Cannot listen at ${at}: ${(error as Error).message}.`);
-      });
-    }
+    ] as const;
+    await Promise.all(places.map(([socket, port]) => bind(socket, address(connection, port))));
     for (const channel of channels) void this.#receive(channel, listeners);
     void this.#subscriptions(listeners);
     void this.#beat();
@@ -77,4 +72,11 @@ export class Sockets {
   async #beat(): Promise<void> {
     for await (const frames of this.#heartbeat) await this.#heartbeat.send(frames);
   }
+}
+
+async function bind(socket: Router | XPublisher | Reply, at: string): Promise<void> {
+  socket.ipv6 = at.startsWith("tcp://[");
+  await socket.bind(at).catch((error: unknown) => {
+    throw new ConnectionProblem(`Cannot listen at ${at}: ${(error as Error).message}.`);
+  });
 }

@@ -5,7 +5,7 @@ import { bundleOf } from "../protocol/node/bundle.ts";
 import type { Attribution } from "./attribution.ts";
 import { compileCell } from "./compile/cell.ts";
 import { CellSyntaxError } from "./compile/syntax-error.ts";
-import { describeError, type CellSource, type ErrorContext } from "./errors.ts";
+import { describeError, type CellSource, type ErrorContext, type Script } from "./errors.ts";
 import { Terminated, type Evaluator } from "./evaluate.ts";
 import type { Modules } from "./modules/index.ts";
 import { Interrupted, type Run } from "./run.ts";
@@ -28,7 +28,7 @@ export class CellRunner {
   readonly #modules: Modules;
   readonly #errors: ErrorContext;
   /** Every cell version that ran, by script name: a function of it may throw much later. */
-  readonly #cells = new Map<string, CellSource>();
+  readonly #cells = new Map<string, Script>();
   #evaluations = 0;
 
   constructor({ evaluator, attribution, modules, own }: CellRunnerOptions) {
@@ -39,6 +39,15 @@ export class CellRunner {
       findCell: (name) => this.#cells.get(name) ?? modules.sourceOf(name),
       isOwn: (file) => modules.isOwn(file) || own.some((folder) => file.startsWith(folder)),
     };
+  }
+
+  /**
+   * Starts the compiler's process and takes a cell all the way that says and names nothing, so that a person's first
+   * cell waits for neither.
+   */
+  async warmUp(): Promise<void> {
+    const { code } = await compileCell("{}", "noisebook-warm-up");
+    await this.#evaluator.evaluate(code);
   }
 
   async run(run: Run, source: string, count: number, place: unknown): Promise<Outcome> {
@@ -54,6 +63,11 @@ export class CellRunner {
     return { status: "ok", data: outcome.shown ?? { "text/plain": "undefined" }, metadata: {} };
   }
 
+  /** The cells that have run, the latest last. */
+  get scripts(): Script[] {
+    return [...this.#cells.values()];
+  }
+
   /** What to say of an error that comes from no place in a cell. */
   describe(thrown: unknown, label: string): ErrorContent {
     return this.#describe(thrown, { label, source: "", originalOf: () => null });
@@ -61,10 +75,11 @@ export class CellRunner {
 
   async #evaluate(run: Run, source: string, label: string): Promise<Outcome> {
     const scriptName = `noisebook-cell-${++this.#evaluations}`;
-    const cell: CellSource = { label, source, originalOf: () => null };
+    const cell: Script = { label, source, originalOf: () => null, code: "" };
     try {
       const compiled = await compileCell(source, scriptName, this.#modules.compilerOptions);
       cell.originalOf = compiled.originalOf;
+      cell.code = compiled.code;
       this.#cells.set(scriptName, cell);
       run.last = null;
       run.throwIfInterrupted();

@@ -12,6 +12,11 @@ export interface CellSource {
   originalOf: (place: Position) => Position | null;
 }
 
+/** With what it was compiled to, in which functions have their text. */
+export interface Script extends CellSource {
+  code: string;
+}
+
 interface Frame {
   label: string;
   at: Position;

@@ -1,6 +1,7 @@
-import { type ExecuteReply, type ToKernel } from "../protocol/index.ts";
+import type { ExecuteReply, MimeBundle, ToKernel } from "../protocol/index.ts";
 import type { Attribution } from "./attribution.ts";
 import type { CellRunner } from "./cell-runner.ts";
+import { pageRequest, type PageRequest } from "./introspect/index.ts";
 import type { Publisher } from "./publisher.ts";
 import type { Content } from "./requests.ts";
 import { Run } from "./run.ts";
@@ -20,6 +21,8 @@ export interface ExecutorOptions {
   publisher: Publisher;
   attribution: Attribution;
   runner: CellRunner;
+  /** What is known of the value of an expression; null where nothing is. */
+  inspect: (asked: PageRequest) => Promise<MimeBundle | null>;
   /** Called when a cell has ended, before its reply. */
   onEnd: (run: Run, queued: Queued, count: number, shown: string | null) => void;
 }
@@ -88,6 +91,8 @@ export class Executor {
 
   async #runCell(run: Run, { request, content }: Queued, execution_count: number): Promise<Ended> {
     const { publisher, runner } = this.#options;
+    const asked = pageRequest(content.code);
+    if (asked) return this.#page(run, asked, execution_count);
     const outcome = await runner.run(run, content.code, execution_count, request.metadata.cell);
     if (!outcome.ok) {
       publisher.publish("error", outcome.error, run);
@@ -107,6 +112,21 @@ export class Executor {
       reply: { status: "ok", execution_count, user_expressions, payload: [] },
       shown: typeof text === "string" ? text : null,
     };
+  }
+
+  /** The cell asks to read about something. */
+  async #page(run: Run, asked: PageRequest, execution_count: number): Promise<Ended> {
+    const data = await this.#options.inspect(asked);
+    if (data) {
+      const payload = [{ source: "page" as const, data, start: 0 }];
+      return { reply: { status: "ok", execution_count, user_expressions: {}, payload }, shown: null };
+    }
+    const evalue =
+      `Nothing can be said of "${asked.expression}": it is not declared, or to get its value would run code that may ` +
+      "change something. Ask about a name, or a property of one.";
+    const error = { ename: "NotFound", evalue, traceback: [`NotFound: ${evalue}`] };
+    this.#options.publisher.publish("error", error, run);
+    return { reply: { status: "error", execution_count, ...error }, shown: null };
   }
 
   /** What waits behind a cell that failed is told that it is not run. */

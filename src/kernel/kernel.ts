@@ -1,3 +1,4 @@
+import path from "node:path";
 import { hostSymbol, protocolVersion, type FromKernel, type ToKernel } from "../protocol/index.ts";
 import { Attribution } from "./attribution.ts";
 import { CellRunner } from "./cell-runner.ts";
@@ -9,7 +10,17 @@ import { followTimers } from "./follow-timers.ts";
 import type { Gate } from "./gate/gate.ts";
 import { define, defineQuestions } from "./globals.ts";
 import { KernelHost } from "./host.ts";
-import { complete, History, inspect, isComplete, Peeker, type Places } from "./introspect/index.ts";
+import {
+  complete,
+  Docs,
+  History,
+  inspect,
+  inspectExpression,
+  isComplete,
+  Peeker,
+  type View,
+} from "./introspect/index.ts";
+import { log } from "./log.ts";
 import { Modules } from "./modules/index.ts";
 import { Publisher } from "./publisher.ts";
 import { Questions } from "./questions.ts";
@@ -35,9 +46,8 @@ export class Kernel {
   readonly #host: KernelHost;
   readonly #comms: Comms;
   readonly #modules: Modules;
-  readonly #places: Places;
+  readonly #view: View;
   readonly #history = new History();
-  readonly #peeker = new Peeker();
   readonly #runner: CellRunner;
   readonly #executor: Executor;
 
@@ -48,13 +58,21 @@ export class Kernel {
     this.publisher = new Publisher(attribution, (message: FromKernel) => gate.send(message), session);
     this.#comms = new Comms(this.publisher, attribution);
     this.#host = new KernelHost(this.publisher, attribution, this.#comms);
-    this.#places = { folder, runtime };
     this.#modules = new Modules({ folder, runtime });
+    const loaded = this.#modules.loaded.bind(this.#modules);
+    this.#view = {
+      peeker: new Peeker(),
+      places: { folder, runtime },
+      docs: new Docs({ file: path.join(runtime, "docs.json"), loaded, log }),
+      loaded,
+      scripts: () => [...this.#modules.scripts, ...this.#runner.scripts].reverse(),
+    };
     this.#runner = new CellRunner({ evaluator: new Evaluator(), attribution, modules: this.#modules, own });
     this.#executor = new Executor({
       publisher: this.publisher,
       attribution,
       runner: this.#runner,
+      inspect: ({ expression, detail }) => inspectExpression(expression, detail, this.#view),
       onEnd: (run, { content }, count, shown) => {
         if (!content.silent && content.store_history) this.#history.add(count, content.code, shown);
         this.#ended(run);
@@ -81,6 +99,7 @@ export class Kernel {
     followTimers(attribution, (error, run) => this.reportStray(error, run));
     // While a cell runs, a front may ask what its tensors take, at the pace of an eye.
     setInterval(() => this.#tellMemory(), 1000).unref();
+    this.#runner.warmUp().catch(() => undefined); // the first cell tells what is wrong
   }
 
   receive(message: ToKernel): void {
@@ -124,13 +143,13 @@ export class Kernel {
         break;
       case "complete_request": {
         const { code, cursor_pos } = checked.content;
-        const reply = await complete(code, cursor_pos, this.#peeker, this.#places);
+        const reply = await complete(code, cursor_pos, this.#view);
         publisher.reply(message, "complete_reply", reply);
         break;
       }
       case "inspect_request": {
         const { code, cursor_pos, detail_level } = checked.content;
-        const reply = await inspect(code, cursor_pos, detail_level, this.#peeker);
+        const reply = await inspect(code, cursor_pos, detail_level, this.#view);
         publisher.reply(message, "inspect_reply", reply);
         break;
       }

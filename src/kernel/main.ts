@@ -2,11 +2,10 @@
 // environment (src/protocol/link.ts).
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { newId } from "../protocol/index.ts";
+import { newId, type ToKernel } from "../protocol/index.ts";
 import { environment } from "../protocol/link.ts";
 import { captureConsole } from "./console.ts";
 import { Gate } from "./gate/gate.ts";
-import { Kernel } from "./kernel.ts";
 
 /** Taken out of the environment: what a cell starts must not get our key. */
 function take(name: string): string | undefined {
@@ -22,13 +21,20 @@ const [socket, key] = [take(environment.socket), take(environment.key)];
 if (!socket || !key)
   throw new Error(`${environment.socket} and ${environment.key} must be set: a front starts this program`);
 
+/** What comes while the kernel loads. */
+const early: ToKernel[] = [];
+let receive = (message: ToKernel): void => void early.push(message);
+let interrupt = (): void => undefined; // no cell runs yet, and the gate says it again until it is handled
 const gate = new Gate({
   socket,
   key,
   linger: Number(take(environment.linger) ?? 0),
-  onMessage: (message) => kernel.receive(message),
-  onInterrupt: () => kernel.interrupt(),
+  onMessage: (message) => receive(message),
+  onInterrupt: () => interrupt(),
 });
+
+// By far the most code, loaded while the gate's thread starts and opens the door.
+const { Kernel } = await import("./kernel.ts");
 const kernel = new Kernel({
   folder,
   runtime: path.join(dist, "runtime"),
@@ -36,6 +42,8 @@ const kernel = new Kernel({
   session: newId(),
   gate,
 });
+receive = (message) => kernel.receive(message);
+interrupt = () => kernel.interrupt();
 
 captureConsole((name, text) => kernel.publisher.print(name, text));
 process.on("uncaughtException", (error) => kernel.reportStray(error));
@@ -49,3 +57,4 @@ process.on("exit", () => {
 process.on("SIGINT", () => undefined);
 
 kernel.publisher.status("starting", null);
+for (const message of early) kernel.receive(message);

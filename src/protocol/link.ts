@@ -8,15 +8,22 @@ export type KernelAddress = v.InferOutput<typeof KernelAddress>;
 export const Hello = v.object({ noisebook: v.literal(1), key: v.string() });
 export type Hello = v.InferOutput<typeof Hello>;
 
-/** A cell that was asked for and has not ended: what a front that comes back must know to go on with it. */
+/** A cell whose end no front has heard of: what one that comes back must know to go on with it. */
 export interface PendingCell {
   msg_id: string;
   code: string;
   /** The place that came with the request. */
   cell: unknown;
+  /** When it was asked for, in milliseconds since 1970. */
+  since: number;
+  /** Whether its oldest output is gone, since there was too much of it to keep. */
+  cut: boolean;
 }
 
-/** The kernel's answer to `Hello`. What it has published while no front was there follows. */
+/**
+ * The kernel's answer to `Hello`. What pending cells have put out so far follows, and what else was published while no
+ * front was there.
+ */
 export interface Welcome {
   noisebook: 1;
   pid: number;

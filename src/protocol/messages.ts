@@ -59,12 +59,20 @@ export type ExpressionResult =
   | { status: "ok"; data: MimeBundle; metadata: Record<string, unknown> }
   | ({ status: "error" } & ErrorContent);
 
+/** What a cell such as `name?` has asked to read, for the front to show. */
+export interface Page {
+  source: "page";
+  data: MimeBundle;
+  /** The line to begin at. */
+  start: number;
+}
+
 export type ExecuteReply =
   | {
       status: "ok";
       execution_count: number;
       user_expressions: Record<string, ExpressionResult>;
-      payload: never[];
+      payload: Page[];
     }
   | ({ status: "error"; execution_count: number } & ErrorContent)
   /** Not run: one before it failed. */

@@ -25,9 +25,7 @@ class NoisebookTests(jupyter_kernel_test.KernelTests):
     supported_history_operations = ("tail", "range", "search")
     code_inspect_sample = "Math"
     code_clear_output = host + ".clearOutput(true)"
-
-    # Payloads are deprecated in the protocol, and the kernel sends none: there is no pager to test.
-    test_pager = None
+    code_page_something = "Math.hypot?"
 
 
 class NoisebookWelcomeTests(jupyter_kernel_test.IopubWelcomeTests):

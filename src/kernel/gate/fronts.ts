@@ -12,21 +12,18 @@ export interface FrontsOptions {
   onAlone(): void;
   /** A front is there (again). */
   onFront(): void;
+  /** What it must be told first. */
+  untold(): Buffer[];
 }
-
-/** Bytes that are kept for a front that has gone; the oldest messages make room. */
-const mostKept = 64 * 1024 * 1024;
 
 /**
  * The fronts at the door: one at a time, let in by the key. A new one takes the place of the old, which is how a
- * reloaded window finds its kernel; what was sent while none was there is kept for the next.
+ * reloaded window finds its kernel.
  */
 export class Fronts {
   readonly #options: FrontsOptions;
   readonly #server: Server;
   #front: Socket | null = null;
-  #kept: Buffer[] = [];
-  #keptBytes = 0;
 
   constructor(options: FrontsOptions) {
     this.#options = options;
@@ -37,15 +34,13 @@ export class Fronts {
     this.#server.listen(path, ready);
   }
 
-  send(message: unknown): void {
-    const frame = encodeFrame(message);
-    if (this.#front) {
-      this.#front.write(frame);
-      return;
-    }
-    this.#kept.push(frame);
-    this.#keptBytes += frame.length;
-    while (this.#keptBytes > mostKept) this.#keptBytes -= this.#kept.shift()?.length ?? 0;
+  /** Whether somebody is there who hears. */
+  get present(): boolean {
+    return this.#front !== null;
+  }
+
+  send(frame: Buffer): void {
+    this.#front?.write(frame);
   }
 
   /** Calls back when all that was sent is written, or nobody is there to write to. */
@@ -81,9 +76,7 @@ export class Fronts {
     old?.end();
     this.#options.onFront();
     socket.write(encodeFrame(this.#options.welcome()));
-    for (const kept of this.#kept) socket.write(kept);
-    this.#kept = [];
-    this.#keptBytes = 0;
+    for (const frame of this.#options.untold()) socket.write(frame);
   }
 
   #left(socket: Socket): void {

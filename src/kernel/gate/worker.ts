@@ -4,15 +4,17 @@ import { writeSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import * as v from "valibot";
 import { Envelope, type FromKernel, type ToKernel } from "../../protocol/index.ts";
-import { readyFd, type PendingCell } from "../../protocol/link.ts";
+import { readyFd } from "../../protocol/link.ts";
+import { encodeFrame } from "../../protocol/node/frames.ts";
 import { removeSocket } from "../../protocol/node/socket-file.ts";
 import { Fronts } from "./fronts.ts";
 import { Interrupter } from "./interrupt.ts";
 import { slots, type FromGate, type GateData, type ToGate } from "./shared.ts";
+import { Untold } from "./untold.ts";
 
 const { state, answers, socket, key, linger } = workerData as GateData; // made by gate.ts, beside this file
 const shared = new Int32Array(state);
-const pending = new Map<string, PendingCell>();
+const untold = new Untold();
 
 /** A front that never comes at all; the first one is the process that starts us. */
 const patienceForTheFirst = 60;
@@ -27,7 +29,7 @@ const interrupter = new Interrupter({
 
 const fronts = new Fronts({
   key,
-  welcome: () => ({ noisebook: 1, pid: process.pid, pending: [...pending.values()] }),
+  welcome: () => ({ noisebook: 1, pid: process.pid, pending: untold.pending }),
   onFrame: receive,
   onAlone: () => {
     clearTimeout(alone);
@@ -35,6 +37,7 @@ const fronts = new Fronts({
     else die();
   },
   onFront: () => clearTimeout(alone),
+  untold: () => untold.tell(),
 });
 
 fronts.listen(socket, () => {
@@ -67,7 +70,7 @@ function receive(frame: unknown): void {
       answer(message.content);
       break;
     case "execute_request":
-      remember(message);
+      untold.asked(message);
       toMain({ message });
       break;
     default:
@@ -76,24 +79,18 @@ function receive(frame: unknown): void {
 }
 
 function answer(content: unknown): void {
+  untold.answered();
   const value = typeof content === "object" && content !== null && "value" in content ? content.value : null;
   answers.postMessage(typeof value === "string" ? value : null);
   Atomics.add(shared, slots.answered, 1);
   Atomics.notify(shared, slots.answered);
 }
 
-function remember({ header, metadata, content }: ToKernel): void {
-  const { code } = content as { code?: unknown };
-  pending.set(header.msg_id, {
-    msg_id: header.msg_id,
-    code: typeof code === "string" ? code : "",
-    cell: metadata.cell,
-  });
-}
-
 function send(message: FromKernel): void {
-  if (message.header.msg_type === "execute_reply") pending.delete(message.parent_header?.msg_id ?? "");
-  fronts.send(message);
+  const frame = encodeFrame(message);
+  // Without a wait for another front there is nobody to tell later.
+  if (linger > 0 || !fronts.present) untold.add(message, frame, fronts.present);
+  fronts.send(frame);
 }
 
 function die(): void {

@@ -2,13 +2,14 @@ import type { CompleteReply } from "../../protocol/index.ts";
 import { kernelName } from "../compile/rewrite.ts";
 import { pointsOf, unitsOf } from "./code-points.ts";
 import { contextAt, type Context } from "./context.ts";
+import type { Docs, Entry } from "./docs.ts";
 import { kindOf, type Kind } from "./kind.ts";
+import { look } from "./look.ts";
 import { membersOf } from "./members.ts";
-import type { Peeker } from "./peek.ts";
 import { namesInScope } from "./scope.ts";
 import { parametersOf } from "./signature.ts";
 import { specifiers } from "./specifiers.ts";
-import { weighed } from "./weigh.ts";
+import type { View } from "./view.ts";
 import { keywords } from "./words.ts";
 
 /** One thing that could stand at the cursor; those of a lower rank come first. */
@@ -19,25 +20,15 @@ interface Candidate {
   signature?: string;
 }
 
-export interface Places {
-  /** Folder of the notebook, and of the built runtime. */
-  folder: string;
-  runtime: string;
-}
-
 /** Longer lists help nobody. */
 const most = 300;
 
 /** What could stand at the cursor. Values are looked at without running any code that changes something. */
-export async function complete(
-  code: string,
-  cursorPos: number,
-  peeker: Peeker,
-  places: Places,
-): Promise<CompleteReply> {
+export async function complete(code: string, cursorPos: number, view: View): Promise<CompleteReply> {
+  view.docs.refresh();
   const cursor = unitsOf(code, cursorPos);
   const context = contextAt(code, cursor);
-  const candidates = context ? await candidatesOf(context, peeker, places) : [];
+  const candidates = context ? await candidatesOf(context, view) : [];
   const start = pointsOf(code, cursor - (context?.prefix.length ?? 0));
   const end = pointsOf(code, cursor);
   const chosen = choose(candidates, context?.prefix ?? "");
@@ -66,66 +57,76 @@ function choose(candidates: Candidate[], prefix: string): Candidate[] {
   return [...new Map(sorted.map((one) => [one.text, one])).values()].slice(0, most);
 }
 
-async function candidatesOf(context: Context, peeker: Peeker, places: Places): Promise<Candidate[]> {
+async function candidatesOf(context: Context, view: View): Promise<Candidate[]> {
   switch (context.kind) {
     case "specifier":
-      return specifiers(context.prefix, places).map((text) => ({ text, kind: "module", rank: 0 }));
+      return specifiers(context.prefix, view.places).map((text) => ({ text, kind: "module", rank: 0 }));
     case "export":
-      return exportsOf(context.module, context.listed);
+      return exportsOf(context.module, context.listed, view);
     case "member":
-      return members(context, peeker);
+      return members(context, view);
     case "name":
-      return names(context, peeker);
+      return names(context, view);
   }
 }
 
 async function members(
   { object, quote }: Context & { kind: "member" },
-  peeker: Peeker,
+  { peeker, docs }: View,
 ): Promise<Candidate[]> {
-  const script = await weighed(object);
-  const peeked = script === null ? null : peeker.peek(script);
+  const peeked = await look(object, peeker);
   if (!peeked) return [];
   return membersOf(peeked.value)
     .filter(({ name }) => quote !== null || /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u.test(name))
-    .map(({ name, rank, descriptor }) => ({ text: name, rank, ...describe(descriptor) }));
+    .map(({ name, rank, descriptor }) => ({ text: name, rank, ...describe(descriptor, docs) }));
 }
+
+type Described = Pick<Candidate, "kind" | "signature">;
 
 /** A getter is a property like any other: it is not run. */
-function describe(descriptor: PropertyDescriptor | undefined): Pick<Candidate, "kind" | "signature"> {
+function describe(descriptor: PropertyDescriptor | undefined, docs: Docs): Described {
   const value: unknown = descriptor?.value;
-  return typeof value === "function"
-    ? { kind: kindOf(value), signature: parametersOf(value) ?? undefined }
-    : { kind: "property" };
+  return typeof value === "function" ? describeValue(value, docs) : { kind: "property" };
 }
 
-function names({ tokens }: Context, peeker: Peeker): Candidate[] {
+function describeValue(value: unknown, docs: Docs): Described {
+  const known = docs.of(value)?.entry.signatures?.[0];
+  const signature = known ?? (typeof value === "function" ? parametersOf(value) : null);
+  return { kind: kindOf(value), signature: signature ?? undefined };
+}
+
+function names({ tokens }: Context, { peeker, docs }: View): Candidate[] {
   const written = [...namesInScope(tokens)].map(([text, { kind }]) => ({ text, kind, rank: 0 }));
   const declared = peeker.names().map((text) => {
-    const value = peeker.peek(text)?.value;
-    return {
-      text,
-      rank: 0,
-      kind: kindOf(value),
-      signature: isObject(value) ? (parametersOf(value) ?? undefined) : undefined,
-    };
+    return { text, rank: 0, ...describeValue(peeker.peek(text)?.value, docs) };
   });
   const globals = membersOf(globalThis)
     .filter(({ rank, name }) => rank < 2 && name !== kernelName)
-    .map(({ name, descriptor }) => ({ text: name, rank: 1, ...describe(descriptor) }));
+    .map(({ name, descriptor }) => ({ text: name, rank: 1, ...describe(descriptor, docs) }));
   const words = keywords.map((text) => ({ text, kind: "keyword" as const, rank: 2 }));
   return [...written, ...declared, ...globals, ...words];
 }
 
-/** What a module offers: of Node's own alone, since to import another runs its code. */
-async function exportsOf(module: string, listed: string[]): Promise<Candidate[]> {
+/** What a module offers, as far as it is known without loading it: that runs its code. Node's own may be loaded. */
+async function exportsOf(module: string, listed: string[], { docs, loaded }: View): Promise<Candidate[]> {
   const { isBuiltin } = await import("node:module");
-  if (!isBuiltin(module)) return [];
-  const namespace = (await import(module)) as Record<string, unknown>;
-  return Object.keys(namespace)
-    .filter((text) => !listed.includes(text))
-    .map((text) => ({ text, kind: kindOf(namespace[text]), rank: 0 }));
+  const namespace = isBuiltin(module) ? ((await import(module)) as object) : loaded(module);
+  const offered = new Map<string, Described>();
+  if (namespace) {
+    for (const { name, descriptor, rank } of membersOf(namespace))
+      if (rank === 0) offered.set(name, describe(descriptor, docs));
+  }
+  for (const [name, { kind, signatures }] of Object.entries(docs.exportsOf(module) ?? {}))
+    offered.set(name, { kind: kinds[kind], signature: signatures?.[0] });
+  return [...offered]
+    .filter(([text]) => text !== "default" && !listed.includes(text))
+    .map(([text, described]) => ({ text, rank: 0, ...described }));
 }
 
-const isObject = (value: unknown): value is object =>
-  (typeof value === "object" && value !== null) || typeof value === "function";
+const kinds = {
+  function: "function",
+  class: "class",
+  value: "instance",
+  namespace: "module",
+  type: "class",
+} as const satisfies Record<Entry["kind"], Kind>;

@@ -1,10 +1,12 @@
 import type { IsCompleteReply } from "../../protocol/index.ts";
 import { strip } from "../compile/strip.ts";
 import { CellSyntaxError } from "../compile/syntax-error.ts";
+import { pageRequest } from "./page.ts";
 import { is, tokenize, withoutComments } from "./tokens.ts";
 
 /** Whether a console should run this or ask for another line: more is wanted where only the end is in the way. */
 export async function isComplete(code: string): Promise<IsCompleteReply> {
+  if (pageRequest(code)) return { status: "complete" };
   try {
     await strip(code, "console");
     return { status: "complete" };
@@ -18,7 +20,9 @@ export async function isComplete(code: string): Promise<IsCompleteReply> {
 
 /** esbuild stops at the first error: one about the end means that all before it is right. */
 function wantsMore(code: string, message: string): boolean {
-  if (/end of file|Unterminated template literal|to terminate multi-line comment/.test(message)) return true;
+  if (/end of file|to terminate multi-line comment/.test(message)) return true;
+  const last = tokenize(code).at(-1);
+  if (last?.closed === false && /Template/.test(last.type)) return true;
   // A backslash at the end of a line goes on with a string in the next.
   return /Unterminated string literal/.test(message) && /\\\n?$/.test(code);
 }

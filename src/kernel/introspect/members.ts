@@ -27,11 +27,11 @@ export function membersOf(value: unknown): Member[] {
 
 function namesOf(holder: object): string[] {
   if (types.isTypedArray(holder) && holder.length > long) return [];
-  if ((Array.isArray(holder) || holder instanceof String) && holder.length > long) return ["length"];
+  if ((Array.isArray(holder) || types.isStringObject(holder)) && holder.length > long) return ["length"];
   return Object.getOwnPropertyNames(holder).filter((name) => !/^\d+$/.test(name));
 }
 
-function descriptorOf(holder: object, name: string): PropertyDescriptor | undefined {
+export function descriptorOf(holder: object, name: string): PropertyDescriptor | undefined {
   try {
     return Object.getOwnPropertyDescriptor(holder, name);
   } catch {
@@ -39,6 +39,9 @@ function descriptorOf(holder: object, name: string): PropertyDescriptor | undefi
     return undefined;
   }
 }
+
+/** A property's value, where it is the object's own and no getter. */
+export const ownValue = (holder: object, name: string): unknown => descriptorOf(holder, name)?.value;
 
 const isObject = (value: unknown): value is object =>
   (typeof value === "object" && value !== null) || typeof value === "function";

@@ -2,8 +2,6 @@ import { Session, type Runtime } from "node:inspector";
 
 export interface Peeked {
   value: unknown;
-  /** V8's own description, made without running any code of the value's. */
-  remote: Runtime.RemoteObject;
 }
 
 /**
@@ -41,16 +39,23 @@ export class Peeker {
   /** The value of a script; null where it has none, has effects or takes long. */
   peek(expression: string): Peeked | null {
     const reply = this.#ask({
-      expression,
+      // In an object of ours: to describe a value V8 calls the traps of a proxy among its prototypes.
+      expression: `({ value: ${expression}\n})`,
       throwOnSideEffect: true,
       silent: true,
       timeout: patience,
-      generatePreview: true,
       objectGroup: group,
     });
-    const peeked =
-      reply && !reply.exceptionDetails ? { value: this.#take(reply.result), remote: reply.result } : null;
+    const peeked = reply && !reply.exceptionDetails ? { value: this.#take(reply.result) } : null;
     this.#session.post("Runtime.releaseObjectGroup", { objectGroup: group });
+    return peeked;
+  }
+
+  /** The value that a getter gives, on the same terms. */
+  get(holder: object, name: string): Peeked | null {
+    Object.defineProperty(globalThis, holderName, { value: holder, configurable: true, enumerable: false });
+    const peeked = this.peek(`${holderName}[${JSON.stringify(name)}]`);
+    Reflect.deleteProperty(globalThis, holderName);
     return peeked;
   }
 
@@ -62,12 +67,11 @@ export class Peeker {
     return answer;
   }
 
-  #take({ objectId, unserializableValue, value }: Runtime.RemoteObject): unknown {
-    if (objectId === undefined && unserializableValue === undefined) return value as unknown;
+  #take({ objectId }: Runtime.RemoteObject): unknown {
     this.#session.post("Runtime.callFunctionOn", {
       objectId: this.#takerId,
-      functionDeclaration: "function (value) { this.value = value; }",
-      arguments: [objectId === undefined ? { unserializableValue } : { objectId }],
+      functionDeclaration: "function (box) { this.value = box.value; }",
+      arguments: [{ objectId }],
     });
     const taken = this.#taker.value;
     delete this.#taker.value;
@@ -84,3 +88,5 @@ interface Evaluation extends Runtime.EvaluateParameterType {
 const patience = 250;
 const group = "noisebook.peek";
 const handover = Symbol.for("noisebook.peek");
+/** While a getter is asked; V8 takes the look-up of a symbol for a side effect. */
+const holderName = "__noisebook_peek__";

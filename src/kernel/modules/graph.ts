@@ -55,6 +55,11 @@ export class Graph {
     return this.#versions.get(name) ?? null;
   }
 
+  /** All versions of files, the latest last. */
+  get versions(): Version[] {
+    return [...this.#versions.values()];
+  }
+
   current(file: string): Version | null {
     return this.#current.get(file) ?? null;
   }

@@ -29,7 +29,7 @@ export function installCommand(name: string, folder: string): string {
 }
 
 /** The folder and those around it, inner before outer. */
-function upwards(folder: string): string[] {
+export function upwards(folder: string): string[] {
   const outer = path.dirname(folder);
   return outer === folder ? [folder] : [folder, ...upwards(outer)];
 }

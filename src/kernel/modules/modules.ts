@@ -2,18 +2,20 @@ import { createRequire, isBuiltin } from "node:module";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { CompilerOptions } from "../compile/strip.ts";
-import type { CellSource } from "../errors.ts";
+import type { CellSource, Script } from "../errors.ts";
 import { trailOf } from "../trail.ts";
 import { across } from "./bridge.ts";
 import { CacheFolder } from "./cache-folder.ts";
 import { runCommonJs } from "./commonjs.ts";
 import { explain, noRequire } from "./explain.ts";
 import { isType } from "./exports.ts";
+import type { Target } from "./files.ts";
 import { Graph, ledTo, type Loading } from "./graph.ts";
 import { missingName } from "./missing-name.ts";
 import { checkNames, withAllNames, type Namespace } from "./names.ts";
 import { Resolver } from "./resolver.ts";
-import { runtimeFile } from "./runtime.ts";
+import { runtimeFile, tfjsFile } from "./runtime.ts";
+import { shareTfjs } from "./share-tfjs.ts";
 import { takeSteps, takeStepsAtOnce } from "./strip-file.ts";
 import type { Version } from "./version.ts";
 import { modulesSymbol } from "./words.ts";
@@ -49,6 +51,8 @@ export class Modules {
   readonly #resolver: Resolver;
   readonly #graph: Graph;
   readonly #importers = new Map<string, Importer>();
+  /** What imports have given so far, by what they led to. */
+  readonly #loaded = new Map<string, Namespace>();
   /** The notebook as a file. */
   readonly #notebook: Importer;
 
@@ -73,6 +77,11 @@ export class Modules {
   /** The local file that a script in a stack was compiled from. */
   sourceOf(script: string): CellSource | null {
     return this.#graph.versionNamed(script)?.source ?? null;
+  }
+
+  /** The local files that were imported, the latest last. */
+  get scripts(): Script[] {
+    return this.#graph.versions.map(({ source, code }) => ({ ...source, code }));
   }
 
   /** Whether a file is one that the kernel has made for Node to read. */
@@ -110,11 +119,18 @@ export class Modules {
     return importer;
   }
 
+  /** The namespace of a module as the notebook has it, where it or a local file has imported it; loads none. */
+  loaded(specifier: string): Namespace | null {
+    const target = this.#resolver.find(specifier, this.#notebook.__dirname, "import");
+    return target && (this.#loaded.get(keyOf(target)) ?? null);
+  }
+
   /** What a bridge passes on. `namespace` is what it has loaded, where Node could. */
   bridge(url: string, namespace?: Namespace): Namespace {
     const bridge = this.#graph.bridgeNamed(url);
     const { link } = bridge;
     const whole = "url" in link ? wholeNamespace(link.url, namespace!) : this.#namespaceOf(link);
+    this.#loaded.set(keyOf("url" in link ? link : link.module), whole);
     return across(bridge, whole);
   }
 
@@ -148,7 +164,19 @@ export class Modules {
   async #import(specifier: string, folder: string, options?: ImportCallOptions): Promise<Namespace> {
     this.#resolver.refresh();
     const target = this.#resolver.resolve(specifier, folder, "import");
+    const namespace = await this.#importTarget(target, specifier, folder, options);
+    this.#loaded.set(keyOf(target), namespace);
+    return namespace;
+  }
+
+  async #importTarget(
+    target: Target,
+    specifier: string,
+    folder: string,
+    options?: ImportCallOptions,
+  ): Promise<Namespace> {
     if ("url" in target) {
+      await this.#shareTfjs();
       try {
         // JSON is the one attribute that Node knows.
         const json = options?.with?.type === "json";
@@ -161,6 +189,7 @@ export class Modules {
       }
     }
     const loading = await takeSteps(this.#graph.load(target.file));
+    await this.#shareTfjs();
     try {
       const { version } = loading;
       const isModule = version.module.kind === "module";
@@ -171,6 +200,10 @@ export class Modules {
       this.#graph.forget(loading.versions);
       throw this.#afterLoading(error, loading, specifier, folder);
     }
+  }
+
+  async #shareTfjs(): Promise<void> {
+    if (this.#resolver.foundTfjs) await shareTfjs(tfjsFile(this.#runtime));
   }
 
   /** An error of a module that ran, with the imports that led to the module. */
@@ -228,6 +261,8 @@ export class Modules {
     return runCommonJs(version, this.#requireOf(version.module.file, version));
   }
 }
+
+const keyOf = (target: Target): string => ("url" in target ? target.url : target.file);
 
 const { cache } = createRequire(import.meta.url);
 

@@ -9,6 +9,7 @@ import { aliases, endings, isCompiled, isImportable, isPath, type Target } from 
 import { ImportError } from "./import-error.ts";
 import { installCommand, isInstalled, packageOf } from "./install.ts";
 import { runtimeFile } from "./runtime.ts";
+import { wantsTfjs } from "./wants-tfjs.ts";
 import { TsConfigs, type TsConfig } from "./tsconfig.ts";
 
 /** Who asks: packages may give `import` and `require` different files. */
@@ -20,6 +21,8 @@ export class Resolver {
   readonly #disk = new CachedInputFileSystem(fs, 4000);
   /** Made when first asked: most notebooks import the runtime alone, and these take a while to set up. */
   readonly #finders = new Map<string, Finder>();
+  /** Whether a package that imports tfjs was found. */
+  foundTfjs = false;
   #configs = new TsConfigs();
   #found = new Map<string, Target>();
 
@@ -43,6 +46,8 @@ export class Resolver {
     const key = JSON.stringify([specifier, folder, how]);
     let target = this.#found.get(key);
     if (!target) this.#found.set(key, (target = this.#resolve(specifier, folder, how)));
+    if (!this.foundTfjs && "url" in target && target.url.includes("/node_modules/"))
+      this.foundTfjs = wantsTfjs(fileURLToPath(target.url));
     return target;
   }
 

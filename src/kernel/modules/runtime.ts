@@ -2,6 +2,10 @@ import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { nearest } from "../nearest.ts";
 import { ImportError } from "./import-error.ts";
+import { isTfjs } from "./wants-tfjs.ts";
+
+/** The runtime's instance of tfjs. */
+export const tfjsFile = (folder: string): string => path.join(folder, "tfjs.js");
 
 /**
  * The file of the runtime that a specifier means, or null where it means something else. `folder` holds one file for
@@ -9,7 +13,7 @@ import { ImportError } from "./import-error.ts";
  */
 export function runtimeFile(specifier: string, folder: string): string | null {
   // Two copies of tfjs would not know each other's tensors: everyone gets the runtime's.
-  if (/^@tensorflow\/tfjs(-core)?$/.test(specifier)) return path.join(folder, "tfjs.js");
+  if (isTfjs(specifier)) return tfjsFile(folder);
   if (specifier !== "noisebook" && !specifier.startsWith("noisebook/")) return null;
   const name = specifier.slice("noisebook/".length);
   const file = path.join(folder, `${name}.js`);

@@ -1,7 +1,14 @@
 import { scalar, tensor, type Tensor } from "../core/tf.ts";
+import { isDiscrete, type NoiseSchedule } from "../schedules/index.ts";
 
-/** A timestep for the whole batch, or one for each example: whole numbers from 0 to T - 1. */
+/** A timestep for the whole batch, or one for each example: a step from 0 to T - 1, in continuous time one of [0, 1]. */
 export type Timestep = number | ArrayLike<number>;
+
+/** Throws a RangeError unless every t is a step of a schedule of steps; `level` watches over continuous time. */
+export function expectTimes(schedule: NoiseSchedule, t: Timestep): void {
+  if (!isDiscrete(schedule)) return;
+  for (const one of typeof t === "number" ? [t] : Array.from(t)) expectTimestep(one, schedule.steps);
+}
 
 function expectTimestep(t: number, steps: number): void {
   if (!Number.isInteger(t) || t < 0 || t >= steps) {

@@ -1,8 +1,8 @@
-import { fill, scalar, type Tensor } from "../core/tf.ts";
-import { shapeText } from "../core/shape.ts";
+import type { Tensor } from "../core/tf.ts";
 import type { NoiseSchedule } from "../schedules/index.ts";
 import type { Predictor } from "./model.ts";
-import type { Parameterization } from "./parameterization.ts";
+import { ask, type Reading } from "./network.ts";
+import { expectFinite, isEnd } from "./parameterization/index.ts";
 
 /** What x_t [B, ...] is thought to be made of: x_t = alpha x_0 + sigma eps. Both tensors have its shape. */
 export interface Prediction {
@@ -27,22 +27,27 @@ export interface Denoiser {
   readonly schedule: NoiseSchedule;
 }
 
-/** The denoiser that reads a network's output by its parameterization. */
-export function denoiser(schedule: NoiseSchedule, predict: Parameterization, model: Predictor): Denoiser {
-  const denoise = (xt: Tensor, t: number) => {
-    const output = model(xt, fill([xt.shape[0]], t));
-    expectShape(output, xt);
-    const { alpha, sigma } = schedule.level(t);
-    const seen = { output, xt, alpha: scalar(alpha), sigma: scalar(sigma) };
-    return { x0: predict.x0(seen), eps: predict.eps(seen) };
+/**
+ * The denoiser that reads a network's output. With self-conditioning it asks twice, the second time with its first
+ * x_0. At an end of the schedule it throws a RangeError where the output says nothing of x_0 or of eps.
+ */
+export function denoiser(reading: Reading, model: Predictor, condition?: Tensor): Denoiser {
+  const { schedule, predict, selfCondition } = reading;
+  const denoise = (xt: Tensor, t: number): Prediction => {
+    const first = ask(reading, model, xt, t, { condition });
+    const estimate = selfCondition ? predict.x0({ ...first.at, output: first.output, xt }) : undefined;
+    const { at, output, variance } = estimate ? ask(reading, model, xt, t, { estimate, condition }) : first;
+    const seen = { ...at, output, xt };
+    const read = { x0: predict.x0(seen), eps: predict.eps(seen) };
+    if (isEnd(schedule, t)) {
+      expectFinite(read.x0, `predicting ${predict.name} says nothing of x_0`, schedule);
+      expectFinite(read.eps, `predicting ${predict.name} says nothing of eps`, schedule);
+    }
+    return variance && reading.variance ? { ...read, variance: learned(reading.variance, variance) } : read;
   };
   return Object.assign(denoise, { schedule });
 }
 
-export function expectShape(output: Tensor, xt: Tensor): void {
-  if (output.shape.length !== xt.shape.length || output.shape.some((length, i) => length !== xt.shape[i])) {
-    throw new RangeError(
-      `The model turns x_t of shape ${shapeText(xt.shape)} into ${shapeText(output.shape)}: the shapes must be equal`,
-    );
-  }
-}
+/** What a network's second half says of the variance; a range goes from -1 to 1. */
+export const learned = (kind: "range" | "free", said: Tensor): LearnedVariance =>
+  kind === "range" ? { kind, fraction: said.add(1).div(2) } : { kind, log: said };

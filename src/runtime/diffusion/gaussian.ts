@@ -1,80 +1,94 @@
-import { tensor, tensor1d, type Scalar, type Tensor } from "../core/tf.ts";
-import { sizeOf } from "../core/shape.ts";
+import { tensor1d, type Scalar, type Tensor, type Tensor1D } from "../core/tf.ts";
 import type { Stream } from "../random/index.ts";
-import type { Schedule } from "../schedules/index.ts";
-import { at, type Timestep } from "./at.ts";
-import { denoiser, expectShape, type Denoiser } from "./denoiser.ts";
+import { expectDiscrete, type NoiseSchedule, type Schedule } from "../schedules/index.ts";
+import { at, expectTimes, type Timestep } from "./at.ts";
+import { denoiser, type Denoiser } from "./denoiser.ts";
+import { instant, instants } from "./instant.ts";
+import { draw, type Draw } from "./loss/draw.ts";
+import { losses } from "./loss/losses.ts";
 import type { Predictor } from "./model.ts";
-import { parameterizationOf, type parameterizations, type Parameterization } from "./parameterization.ts";
+import { chosenOptions, type GaussianOptions } from "./options.ts";
+import { slope, type Parameterization } from "./parameterization/index.ts";
+import { weightAt, type Weight } from "./weight/index.ts";
 
-export interface GaussianOptions {
-  schedule: Schedule;
-  /** What the network predicts: "eps" (the default), "x0", "v", or a parameterization of one's own. */
-  predict?: keyof typeof parameterizations | Parameterization;
-  /** Weight of an example's squared error at its t; 1 everywhere is DDPM's simple loss. */
-  weight?: (at: { t: number; snr: number }) => number;
-}
-
-/** Gaussian diffusion with a variance-preserving forward process. Timesteps count from 0 to schedule.steps - 1. */
-export interface Gaussian {
-  readonly schedule: Schedule;
+/**
+ * Gaussian diffusion with the forward process q(x_t | x_0) = N(alpha_t x_0, sigma_t^2 I) of its schedule. The t of a
+ * schedule of steps count from 0 to T - 1; those of continuous time lie in [0, 1].
+ */
+export interface Gaussian<S extends NoiseSchedule = Schedule> {
+  readonly schedule: S;
   readonly predict: Parameterization;
-  /** x_t = sqrt(alphaBar_t) x_0 + sqrt(1 - alphaBar_t) eps: DDPM (2006.11239), equation 4. Shapes as `x0` [B, ...]. */
+  readonly weight: Weight;
+  /** x_t = alpha_t x_0 + sigma_t eps: DDPM (2006.11239), equation 4. Shapes as `x0` [B, ...]. */
   diffuse(x0: Tensor, t: Timestep, eps: Tensor): Tensor;
-  /** q(x_{t-1} | x_t, x_0), equations 6 and 7: `mean` as `x0`; the variances broadcast over it. */
+  /** q(x_{t-1} | x_t, x_0), equations 6 and 7: `mean` as `x0`; the variances broadcast over it. Steps alone. */
   posterior(x0: Tensor, xt: Tensor, t: Timestep): { mean: Tensor; variance: Tensor; logVariance: Tensor };
-  /** Mean squared error at random timesteps, equation 14: what `fit` takes. */
-  readonly loss: (model: Predictor, x0: Tensor, random: Stream) => Scalar;
-  /** What a sampler needs of a model. */
-  denoiser(model: Predictor): Denoiser;
+  /**
+   * The mean of `losses` at random t, DDPM's equation 14 unless options say otherwise: what `fit` takes. Conditions [B,
+   * ...] are handed to the model.
+   */
+  readonly loss: (model: Predictor, x0: Tensor, random: Stream, condition?: Tensor) => Scalar;
+  /** The loss of each example [B] for what was drawn, a pure function of tensors. */
+  readonly losses: (model: Predictor, x0: Tensor, drawn: Draw) => Tensor1D;
+  /** What the squared error of the network's own output is multiplied by at t. */
+  readonly weightAt: (t: number) => number;
+  /** What a sampler needs of a model; `condition` [B, ...] is that of the samples. */
+  denoiser(model: Predictor, condition?: Tensor): Denoiser;
   /** The same process with some options changed. */
-  with(changes: Partial<GaussianOptions>): Gaussian;
+  with<N extends NoiseSchedule = S>(changes: Partial<GaussianOptions<N>>): Gaussian<N>;
 }
 
 /**
- * Gaussian diffusion over a schedule. Throws a RangeError where the parameterization divides by alpha and the
- * schedule ends with none (zero terminal SNR): predict "v" or "x0" there.
+ * Gaussian diffusion over a schedule. Throws a RangeError for an option that is out of range or not known, and where
+ * the parameterization says nothing of x_0 at the end of the schedule (noise at zero terminal SNR).
  */
-export function gaussian(options: GaussianOptions): Gaussian {
-  const { schedule, weight } = options;
-  const predict = parameterizationOf(options.predict ?? "eps");
-  if (predict.needsSignal && schedule.alphaBar[schedule.steps - 1] === 0) {
-    throw new RangeError(
-      `The schedule "${schedule.name}" ends in pure noise (alphaBar = 0), where predicting ${predict.name} says ` +
-        `nothing about x_0: predict "v" or "x0"`,
-    );
-  }
+export function gaussian<S extends NoiseSchedule>(options: GaussianOptions<S>): Gaussian<S> {
+  const chosen = chosenOptions(options);
+  const { schedule } = options;
+  const { predict, weight, times, lambda } = chosen;
 
-  const diffuse = (x0: Tensor, t: Timestep, eps: Tensor): Tensor =>
-    at(schedule.alpha, t, x0.shape)
-      .mul(x0)
-      .add(at(schedule.sigma, t, x0.shape).mul(eps));
+  const lossesOf: Gaussian["losses"] = (model, x0, drawn) => {
+    expectTimes(schedule, drawn.t);
+    const { error, bound } = losses(chosen, model, x0, drawn);
+    // The bound is the sum over all T steps, of which this is the mean.
+    return bound ? error.add(bound.mul(lambda * expectDiscrete(schedule, "The bound").steps)) : error;
+  };
 
   return {
     schedule,
     predict,
-    diffuse,
-    posterior: (x0, xt, t) => ({
-      mean: at(schedule.posteriorMeanX0, t, x0.shape)
-        .mul<Tensor>(x0)
-        .add(at(schedule.posteriorMeanXt, t, x0.shape).mul(xt)),
-      variance: at(schedule.posteriorVariance, t, x0.shape),
-      logVariance: at(schedule.posteriorLogVarianceClipped, t, x0.shape),
-    }),
-    loss(model, x0, random) {
-      const t = random.integers(x0.shape[0], schedule.steps);
-      const eps = tensor(random.normal(sizeOf(x0.shape)), x0.shape);
-      const xt = diffuse(x0, t, eps);
-      const output = model(xt, tensor1d(Float32Array.from(t)));
-      expectShape(output, xt);
-      const alpha = at(schedule.alpha, t, x0.shape);
-      const sigma = at(schedule.sigma, t, x0.shape);
-      const error = output.sub(predict.target({ x0, eps, xt, alpha, sigma })).square();
-      if (!weight) return error.mean();
-      const weights = schedule.snr.map((snr, step) => weight({ t: step, snr }));
-      return error.mul(at(weights, t, x0.shape)).mean();
+    weight,
+    diffuse(x0, t, eps) {
+      expectTimes(schedule, t);
+      const { alpha, sigma } = instants(schedule, t, x0.shape);
+      return alpha.mul<Tensor>(x0).add(sigma.mul(eps));
     },
-    denoiser: (model) => denoiser(schedule, predict, model),
-    with: (changes) => gaussian({ ...options, ...changes }),
+    posterior(x0, xt, t) {
+      const steps = expectDiscrete(schedule, "The posterior of a step");
+      return {
+        mean: at(steps.posteriorMeanX0, t, x0.shape)
+          .mul<Tensor>(x0)
+          .add(at(steps.posteriorMeanXt, t, x0.shape).mul(xt)),
+        variance: at(steps.posteriorVariance, t, x0.shape),
+        logVariance: at(steps.posteriorLogVarianceClipped, t, x0.shape),
+      };
+    },
+    loss(model, x0, random, condition) {
+      const drawn = draw(chosen, x0, random, condition);
+      const each = lossesOf(model, x0, drawn);
+      times.learn?.(schedule, random, drawn.t, each.dataSync());
+      return (drawn.weights ? each.mul(tensor1d(Float32Array.from(drawn.weights))) : each).mean();
+    },
+    losses: lossesOf,
+    weightAt(t) {
+      const here = instant(schedule, t);
+      if (weight.of === "output") return weightAt(weight, here);
+      const [moved] = slope(predict, weight.of, instants(schedule, t, [1])).dataSync();
+      return weightAt(weight, here) * moved ** 2;
+    },
+    denoiser: (model, condition) => denoiser(chosen, model, condition),
+    with: <N extends NoiseSchedule = S>(changes: Partial<GaussianOptions<N>>) =>
+      // Where another schedule is given it is of type N; where none is, N is S.
+      gaussian<N>({ ...options, ...changes } as GaussianOptions<N>),
   };
 }

@@ -1,6 +1,22 @@
-// Gaussian diffusion: the forward process, its posterior, what a network predicts, and the loss that fits it.
+// Gaussian diffusion: the forward process, its posterior, what a network predicts, and the losses that fit it.
 export type { Timestep } from "./at.ts";
+export { noCondition } from "./condition.ts";
 export type { Denoiser, LearnedVariance, Prediction } from "./denoiser.ts";
-export { gaussian, type Gaussian, type GaussianOptions } from "./gaussian.ts";
+export { gaussian, type Gaussian } from "./gaussian.ts";
+export type { Instant, Instants } from "./instant.ts";
+export type { Draw } from "./loss/draw.ts";
 export type { Predictor } from "./model.ts";
-export { parameterization, parameterizations, type Parameterization } from "./parameterization.ts";
+export { huber, norms, pseudoHuber, type Norm } from "./norm.ts";
+export type { GaussianOptions } from "./options.ts";
+export {
+  convert,
+  parameterization,
+  parameterizations,
+  preconditioned,
+  type ConvertOptions,
+  type Known,
+  type Parameterization,
+  type Seen,
+} from "./parameterization/index.ts";
+export { importance, logitNormal, logNormal, times, type DrawnTimes, type Times } from "./times/index.ts";
+export { edmWeight, minSnr, p2, sigmoid, softMinSnr, weight, weights, type Weight } from "./weight/index.ts";

@@ -35,6 +35,13 @@ export interface Engine {
     dtype?: DataType,
     backend?: unknown,
   ) => Tensor;
+  makeVariable: (
+    this: Engine,
+    value: Tensor,
+    trainable?: boolean,
+    name?: string,
+    dtype?: DataType,
+  ) => Variable;
   /** Notes a tensor in the open scope, if any: when it is made, and when it leaves a scope for the one around it. */
   track: (this: Engine, tensor: Tensor) => Tensor;
   keep: (this: Engine, tensor: Tensor) => Tensor;

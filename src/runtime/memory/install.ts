@@ -8,7 +8,7 @@ import { holdWhileReading } from "./reading.ts";
 import { onceMore } from "./retry.ts";
 import { isDue, makeRoom } from "./room.ts";
 import { forget, isTracked, track } from "./tracked.ts";
-import { repairVariables } from "./variables.ts";
+import { freeName, repairVariables } from "./variables.ts";
 
 /**
  * Joins tfjs's engine where tensors come and go. Collections happen where an operation begins or data is turned into a
@@ -16,7 +16,7 @@ import { repairVariables } from "./variables.ts";
  */
 function install(): void {
   const tf = engine();
-  const { runKernel, makeTensor, track: trackInScope, keep, incRef, disposeTensor } = tf;
+  const { runKernel, makeTensor, makeVariable, track: trackInScope, keep, incRef, disposeTensor } = tf;
 
   // These two run thousands of times a second: a closure is made only where something is wrong.
   tf.runKernel = function (name, inputs, attrs) {
@@ -35,6 +35,10 @@ function install(): void {
     } catch (error) {
       return onceMore(error, () => tensorText(shape), makeTensor.bind(this, values, shape, dtype, backend));
     }
+  };
+  tf.makeVariable = function (value, trainable, name, dtype) {
+    if (name) freeName(name);
+    return makeVariable.call(this, value, trainable, name, dtype);
   };
   tf.track = function (tensor) {
     if (!this.state.activeScope) own(tensor);

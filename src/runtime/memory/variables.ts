@@ -26,6 +26,19 @@ export function takeBack(tensors: readonly Tensor[]): void {
   waiting = null;
 }
 
+/**
+ * Takes a name from the variable that has it. A cell that runs again makes its variables anew while their names in
+ * TypeScript still hold the old ones, and tfjs would refuse. The older one stays what it is, under another name.
+ */
+export function freeName(name: string): void {
+  const { registeredVariables } = engine().state;
+  if (!Object.hasOwn(registeredVariables, name)) return;
+  const older = registeredVariables[name];
+  Reflect.deleteProperty(registeredVariables, name);
+  older.name = `${name} (older, ${older.id})`;
+  registeredVariables[older.name] = older;
+}
+
 /** Ends what a terminated cell left half done. */
 export function repairVariables(): void {
   if (waiting) takeBack(existing());

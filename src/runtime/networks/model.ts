@@ -1,8 +1,11 @@
 import { tidy, type Tensor, type Tensor1D, type Variable } from "../core/tf.ts";
 
-/** A network is a function of noisy data x [B, ...] and timesteps t [B], with its weights beside it. */
+/**
+ * A network is a function of noisy data x [B, ...] and timesteps t [B], and of a condition [B, ...] where it takes one,
+ * with its weights beside it.
+ */
 export interface Model {
-  (x: Tensor, t: Tensor1D): Tensor;
+  (x: Tensor, t: Tensor1D, condition?: Tensor): Tensor;
   /** What it is, for a title: "MLP 2-128-128-128-2". */
   readonly title: string;
   /** Trainable weights by name; a checkpoint holds them under these names. */
@@ -16,10 +19,11 @@ export interface Model {
 export function model(
   title: string,
   weights: Record<string, Variable>,
-  forward: (x: Tensor, t: Tensor1D) => Tensor,
+  forward: (x: Tensor, t: Tensor1D, condition?: Tensor) => Tensor,
 ): Model {
   const all = Object.values(weights);
-  return Object.assign((x: Tensor, t: Tensor1D) => tidy(() => forward(x, t)), {
+  const run = (x: Tensor, t: Tensor1D, condition?: Tensor) => tidy(() => forward(x, t, condition));
+  return Object.assign(run, {
     title,
     weights,
     size: all.reduce((size, weight) => size + weight.size, 0),

@@ -1,6 +1,7 @@
 import { concat, type Tensor2D, type Tensor4D } from "../core/tf.ts";
 import { shapeText } from "../core/shape.ts";
 import { attention } from "./attention.ts";
+import { labelEmbedding } from "./labels.ts";
 import { conv, dense, groupNorm, silu } from "./layers.ts";
 import { model, type Model } from "./model.ts";
 import { residual } from "./residual.ts";
@@ -13,15 +14,27 @@ export interface UnetOptions {
   shape: readonly [number, number, number];
   /** Channels at each resolution, which halves from one to the next: multiples of 8. */
   channels?: readonly number[];
+  /** Channels that go in and come out where they are not the image's: twice as many in for self-conditioning, out for a variance. */
+  inputs?: number;
+  outputs?: number;
+  /** How many labels there are, for a network that is told one of each image; 0 unless given. */
+  classes?: number;
   seed?: number;
 }
 
 /**
- * A small residual U-Net [B, H, W, C] to the same shape, after DDPM's (2006.11239, appendix B): a residual block at
+ * A small residual U-Net [B, H, W, inputs] to [B, H, W, outputs], after DDPM's (2006.11239, appendix B): a residual block at
  * each resolution on the way down and up, self-attention at the lowest.
  */
-export function unet({ shape, channels = [32, 64], seed = 0 }: UnetOptions): Model {
-  const [height, width, imageChannels] = shape;
+export function unet({
+  shape,
+  channels = [32, 64],
+  inputs = shape[2],
+  outputs = shape[2],
+  classes = 0,
+  seed = 0,
+}: UnetOptions): Model {
+  const [height, width] = shape;
   const deepest = 2 ** (channels.length - 1);
   if (!channels.length || height % deepest || width % deepest) {
     throw new RangeError(
@@ -33,7 +46,7 @@ export function unet({ shape, channels = [32, 64], seed = 0 }: UnetOptions): Mod
   const timeSize = 4 * first;
   const timeIn = dense(make, "time.in", first, timeSize);
   const timeOut = dense(make, "time.out", timeSize, timeSize);
-  const into = conv(make, "in", imageChannels, first);
+  const into = conv(make, "in", inputs, first);
 
   const down = channels.map((size, i) => ({
     block: residual(make, `down.${i}`, i ? channels[i - 1] : first, size, timeSize),
@@ -49,16 +62,19 @@ export function unet({ shape, channels = [32, 64], seed = 0 }: UnetOptions): Mod
     }))
     .reverse();
   const norm = groupNorm(make, "out.norm", first);
-  const out = conv(make, "out", first, imageChannels, { scale: 0 });
+  const out = conv(make, "out", first, outputs, { scale: 0 });
+  const label = labelEmbedding(make, "label", classes, timeSize);
 
   const title = `U-Net ${shape.join("x")}, ${channels.join("-")} channels`;
-  return model(title, make.all, (x, t) => {
-    if (x.rank !== 4 || shapeText(x.shape.slice(1)) !== shapeText(shape)) {
+  return model(title, make.all, (x, t, labels) => {
+    const wanted = [height, width, inputs];
+    if (x.rank !== 4 || shapeText(x.shape.slice(1)) !== shapeText(wanted)) {
       throw new RangeError(
-        `The ${title} takes x of shape [batch, ${shape.join(", ")}], not ${shapeText(x.shape)}`,
+        `The ${title} takes x of shape [batch, ${wanted.join(", ")}], not ${shapeText(x.shape)}`,
       );
     }
-    const when: Tensor2D = silu(timeOut(silu(timeIn(timeEmbedding(t, first)))));
+    const time = timeOut(silu(timeIn(timeEmbedding(t, first))));
+    const when: Tensor2D = silu(time.add(label(labels, x.shape[0])));
     let h = into(x as Tensor4D);
     const skips: Tensor4D[] = [];
     for (const { block, shrink } of down) {

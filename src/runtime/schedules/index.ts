@@ -2,6 +2,7 @@
 export { cosineLogSnr } from "./continuous/cosine-log-snr.ts";
 export { edm } from "./continuous/edm.ts";
 export { flow, resolutionShift } from "./continuous/flow.ts";
+export { learned, type LearnedSchedule } from "./continuous/learned.ts";
 export { linearLogSnr } from "./continuous/linear-log-snr.ts";
 export type { LogSnrRange } from "./continuous/log-snr-range.ts";
 export type { ContinuousSchedule } from "./continuous/schedule.ts";

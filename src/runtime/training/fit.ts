@@ -24,12 +24,22 @@ import { learningRateAt, type LearningRate } from "./learning-rate.ts";
 import { monitor } from "./monitor.ts";
 import { takeSamples } from "./take-samples.ts";
 
-/** A scalar to make small, of a model and a batch [B, ...]; whatever is random in it comes from the stream. */
-export type Loss<M extends Model = Model> = (model: M, batch: Tensor, random: Stream) => Scalar;
+/**
+ * A scalar to make small, of a model, a batch [B, ...] and the condition of each example where there is one; whatever
+ * is random in it comes from the stream.
+ */
+export type Loss<M extends Model = Model> = (
+  model: M,
+  batch: Tensor,
+  random: Stream,
+  condition?: Tensor,
+) => Scalar;
 
 export interface FitOptions {
   /** Examples along the first axis; stays yours. */
   data: Tensor;
+  /** What the model is told of each example, such as labels (int32); as long as `data`, and stays yours. */
+  condition?: Tensor;
   /** Examples in a batch. */
   batch?: number;
   /** Optimizer steps. */
@@ -47,6 +57,8 @@ export interface FitOptions {
   sample?: () => AsyncIterable<Frame>;
   /** Steps between two such draws; a fifth of all unless given. */
   sampleEvery?: number;
+  /** Called after every step, counted from 1, and waited for. */
+  onStep?: (step: number) => Promise<void> | void;
   /** What the run is called; the model's title unless given. */
   title?: string;
   /** Stops the run. In a notebook the cell's interrupt does so unless given. */
@@ -70,6 +82,7 @@ export interface Fit {
 export async function fit<M extends Model>(model: M, loss: Loss<M>, options: FitOptions): Promise<Fit> {
   const {
     data,
+    condition,
     batch = 128,
     steps = 1000,
     seed = 0,
@@ -81,6 +94,11 @@ export async function fit<M extends Model>(model: M, loss: Loss<M>, options: Fit
   expectInteger("steps", steps, 1);
   expectInteger("warmup", warmup, 0);
   if (data.rank < 1 || data.shape[0] < 1) throw new RangeError("data has no examples along its first axis");
+  if (condition && condition.shape[0] !== data.shape[0]) {
+    throw new RangeError(
+      `condition has ${condition.shape[0]} entries for ${data.shape[0]} examples: one for each`,
+    );
+  }
   if (!(learningRate > 0)) throw new RangeError(`learningRate must be more than 0, not ${learningRate}`);
   if (options.ema !== undefined && !(options.ema > 0 && options.ema < 1)) {
     throw new RangeError(`ema is a decay between 0 and 1, not ${options.ema}`);
@@ -115,9 +133,11 @@ export async function fit<M extends Model>(model: M, loss: Loss<M>, options: Fit
     for (let step = 1; step <= steps; step++) {
       await watch.whilePaused(signal);
       const indices = order.next().value;
-      const { value, grads } = tidy(() =>
-        variableGrads(() => loss(model, gather(data, tensor1d(indices, "int32")), lossRandom), weights),
-      );
+      const { value, grads } = tidy(() => {
+        const chosen = tensor1d(indices, "int32");
+        const told = condition && gather(condition, chosen);
+        return variableGrads(() => loss(model, gather(data, chosen), lossRandom, told), weights);
+      });
       const norm = gradientNorm(grads);
       const [lossNow] = await value.data();
       const [normNow] = await norm.data();
@@ -136,6 +156,7 @@ export async function fit<M extends Model>(model: M, loss: Loss<M>, options: Fit
       if (options.sample && (step % sampleEvery === 0 || step === steps)) {
         watch.samples(await takeSamples(step, options.sample()));
       }
+      await options.onStep?.(step);
       await turn(signal);
     }
     watch.end("finished");

@@ -49,6 +49,14 @@ const command = (args: string[]) =>
     });
   });
 
+test("what a cell has asked to read stands under it", async () => {
+  const { code, executed } = await noisebookRun(["Math.hypot?"]);
+  assert.equal(code, 0);
+  const [{ output_type, data }] = executed?.cells[0].outputs ?? [];
+  assert.equal(output_type, "display_data");
+  assert.match(JSON.stringify(data), /Math\.hypot/);
+});
+
 test("all cells run, and the executed notebook holds every output", async () => {
   const { code, stdout, executed } = await noisebookRun(['const a = 2\nconsole.log("hello")', "a * 21"]);
   assert.equal(code, 0);

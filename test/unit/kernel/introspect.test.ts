@@ -1,16 +1,31 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import path from "node:path";
-import { complete, History, inspect, isComplete, Peeker } from "../../../src/kernel/introspect/index.ts";
+import {
+  complete,
+  Docs,
+  History,
+  inspect,
+  isComplete,
+  Peeker,
+  type View,
+} from "../../../src/kernel/introspect/index.ts";
 
-const peeker = new Peeker();
-const places = { folder: process.cwd(), runtime: path.resolve("dist/runtime") };
+const runtime = path.resolve("dist/runtime");
+const loaded = () => null;
+const view: View = {
+  peeker: new Peeker(),
+  places: { folder: process.cwd(), runtime },
+  docs: new Docs({ file: path.join(runtime, "docs.json"), loaded, log: (text) => assert.fail(text) }),
+  loaded,
+  scripts: () => [],
+};
 const put = (values: object) => Object.assign(globalThis, values);
 
 /** Completes at the bar. */
 async function at(text: string) {
   const cursor = Array.from(text.slice(0, text.indexOf("|"))).length;
-  return complete(text.replace("|", ""), cursor, peeker, places);
+  return complete(text.replace("|", ""), cursor, view);
 }
 
 test("members of a value are offered, its own first, and no getter runs", async () => {
@@ -44,15 +59,16 @@ test("names of the cell, of modules and of a builtin's exports are offered", asy
 
 test("a function is described by its parameters, also from within its call", async () => {
   put({ blend: (a: number, b = 2) => a + b });
-  const reply = await inspect("blend(1, ", 9, 0, peeker);
+  const reply = await inspect("blend(1, ", 9, 0, view);
   assert.match(String(reply.data["text/plain"]), /blend\(a, b = 2\)/);
-  assert.equal((await inspect("nowhereToBeFound", 3, 0, peeker)).found, false);
+  assert.equal((await inspect("nowhereToBeFound", 3, 0, view)).found, false);
 });
 
 test("a console is told whether more is wanted", async () => {
   assert.deepEqual(await isComplete("const a = 1"), { status: "complete" });
   assert.deepEqual(await isComplete("if (a) {"), { status: "incomplete", indent: "  " });
   assert.equal((await isComplete("1 +")).status, "incomplete");
+  assert.equal((await isComplete("`text")).status, "incomplete");
   assert.equal((await isComplete("let = = 1")).status, "invalid");
 });
 
@@ -100,8 +116,8 @@ test("no text makes it throw", async () => {
   for (let i = 0; i < 80; i++) {
     const code = Array.from({ length: 1 + next(8) }, () => pieces[next(pieces.length)]).join("");
     const cursor = next(code.length + 2);
-    assert.equal((await complete(code, cursor, peeker, places)).status, "ok");
-    assert.equal((await inspect(code, cursor, 0, peeker)).status, "ok");
+    assert.equal((await complete(code, cursor, view)).status, "ok");
+    assert.equal((await inspect(code, cursor, 0, view)).status, "ok");
     await isComplete(code);
   }
 });

@@ -104,6 +104,38 @@ test("tfjs and the runtime are one instance in cells and local files", async () 
   );
 });
 
+test("packages that import tfjs get the runtime's, as modules and as CommonJS, through others and local files", async () => {
+  const manifest = (name: string, more: object) => JSON.stringify({ name, version: "1.0.0", ...more });
+  await using kernel = await startIn({
+    "node_modules/esm/package.json": manifest("esm", {
+      type: "module",
+      exports: "./index.js",
+      peerDependencies: { "@tensorflow/tfjs-core": "^4" },
+    }),
+    "node_modules/esm/index.js":
+      "import * as tf from '@tensorflow/tfjs-core'; export const double = (x) => tf.mul(x, 2); export { tf };",
+    "node_modules/cjs/package.json": manifest("cjs", { dependencies: { "@tensorflow/tfjs-layers": "^4" } }),
+    "node_modules/cjs/index.js":
+      "const tfl = require('@tensorflow/tfjs-layers'); class Twice extends tfl.layers.Layer {} exports.Layer = tfl.layers.Layer; exports.Twice = Twice;",
+    "node_modules/outer/package.json": manifest("outer", { dependencies: { cjs: "1" } }),
+    "node_modules/outer/index.js": "module.exports = require('cjs');",
+    "node_modules/plain/package.json": manifest("plain", {}),
+    "node_modules/plain/index.js": "exports.value = 7;",
+    // A copy that must not be loaded.
+    "node_modules/@tensorflow/tfjs-core/package.json": manifest("@tensorflow/tfjs-core", {}),
+    "node_modules/@tensorflow/tfjs-core/index.js": "throw new Error('the copy');",
+    "local.ts": "export { double } from 'esm'",
+  });
+  const loaded = "process.memoryUsage().external"; // a plain package loads no tfjs: its heap alone is 16 MB
+  const before = Number(await kernel.value(`import { value } from "plain"; ${loaded}`));
+  assert.ok(before < 16e6, `${before} bytes`);
+  assert.equal(await kernel.value('import { double } from "./local"; (await double([3]).data())[0]'), "6");
+  const same = (code: string) => kernel.value(`import * as tf from "@tensorflow/tfjs"; ${code}`);
+  assert.equal(await same('import * as esm from "esm"; esm.tf.Tensor === tf.Tensor'), "true");
+  assert.equal(await same('import outer from "outer"; outer.Layer === tf.layers.Layer'), "true");
+  assert.equal(await same('import * as l from "@tensorflow/tfjs-layers"; l.layers === tf.layers'), "true");
+});
+
 test("an edited file is new with all that imports it, and no other", async () => {
   await using kernel = await startIn({
     "a.ts": "import { B } from './b'; export class A { b = new B().says }",

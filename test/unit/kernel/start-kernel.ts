@@ -1,6 +1,12 @@
 import path from "node:path";
 import { KernelProcess, type CellOutput } from "../../../src/client/index.ts";
-import type { ExecuteReply } from "../../../src/protocol/index.ts";
+import {
+  header,
+  type ExecuteReply,
+  type Replies,
+  type Requests,
+  type ToKernel,
+} from "../../../src/protocol/index.ts";
 
 export interface Ran {
   reply: ExecuteReply;
@@ -15,12 +21,17 @@ export interface Ran {
 export async function startKernel(folder = process.cwd()) {
   const exits: string[] = [];
   const stray: CellOutput[] = [];
+  const asked = new Map<string, (content: unknown) => void>();
+  let raw = "";
   const kernel = new KernelProcess({
     node: process.execPath,
     main: path.resolve("dist/kernel/main.mjs"),
     folder,
     onStrayOutput: (output) => stray.push(output),
-    onRawText: () => undefined,
+    onRawText: (text) => (raw += text),
+    onMessage: ({ header: { msg_type }, parent_header, content }) => {
+      if (msg_type.endsWith("_reply")) asked.get(parent_header?.msg_id ?? "")?.(content);
+    },
     onExit: (reason) => exits.push(reason),
   });
   await kernel.ready();
@@ -50,6 +61,27 @@ export async function startKernel(folder = process.cwd()) {
         .join("");
       const result = ofType("execute_result")[0]?.content as { data: Record<string, unknown> } | undefined;
       return { reply, outputs, text, value: result?.data["text/plain"] };
+    },
+    /** What it says past any cell. */
+    get log() {
+      return raw;
+    },
+    /** Asks as a console does, and resolves with the reply. */
+    ask<Type extends "complete" | "inspect" | "is_complete">(
+      type: Type,
+      content: Requests[`${Type}_request`],
+    ): Promise<Replies[`${Type}_reply`]> {
+      const about = header(`${type}_request`, "test");
+      return new Promise((resolve) => {
+        asked.set(about.msg_id, resolve as (content: unknown) => void); // of the reply's type
+        kernel.send({
+          channel: "shell",
+          header: about,
+          parent_header: null,
+          metadata: {},
+          content,
+        } as ToKernel);
+      });
     },
     [Symbol.asyncDispose]: () => kernel.stop(),
   };

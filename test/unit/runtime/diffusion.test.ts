@@ -2,6 +2,7 @@ import test from "node:test";
 import assert from "node:assert/strict";
 import { scalar, tensor, zeros, type Tensor } from "../../../src/runtime/core/tf.ts";
 import { gaussian, parameterization, parameterizations } from "../../../src/runtime/diffusion/index.ts";
+import { instants } from "../../../src/runtime/diffusion/instant.ts";
 import { stream } from "../../../src/runtime/random/index.ts";
 import { cosine, fromBetas, linear } from "../../../src/runtime/schedules/index.ts";
 
@@ -67,8 +68,8 @@ test("x_0 and eps read from any parameterization's own target are those that mad
       const x0 = normal(t, [8, 3]);
       const eps = normal(t + 1, [8, 3]);
       const xt = diffusion.diffuse(x0, t, eps);
-      const [alpha, sigma] = [scalar(schedule.alpha[t]), scalar(schedule.sigma[t])];
-      const denoise = diffusion.denoiser(() => predict.target({ x0, eps, xt, alpha, sigma }));
+      const at = instants(schedule, t, xt.shape);
+      const denoise = diffusion.denoiser(() => predict.target({ ...at, x0, eps, xt }));
       const read = denoise(xt, t);
       assert.ok((await worst(read.x0, x0)) < 1e-4, `x0 by ${predict.name} at t = ${t}`);
       assert.ok((await worst(read.eps, eps)) < 1e-3, `eps by ${predict.name} at t = ${t}`);

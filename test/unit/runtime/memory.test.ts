@@ -168,6 +168,22 @@ test("Variables that nothing reaches are freed with their names, optimizers with
   await settlesAt(before);
 });
 
+test("A name goes to the newest variable that asks for it; the older one stays itself until nothing reaches it.", async () => {
+  const before = await settled();
+  let w = tf.variable(tf.scalar(1), true, "w");
+  const older = w;
+  w = tf.variable(tf.scalar(5), true, "w");
+  assert.equal(w.name, "w");
+  assert.equal(tf.engine().registeredVariables["w"], w);
+  tf.train.sgd(0.5).minimize(() => w.square().add(older.square().mul(2)), false, [w, older]);
+  assert.deepEqual([w.dataSync()[0], older.dataSync()[0]], [0, -1]);
+  older.dispose();
+  tf.variable(tf.scalar(2), true, "w"); // which nobody holds
+  await settlesAt({ ...before, tensors: before.tensors + 1, bytes: before.bytes + 4 });
+  w.dispose();
+  await settlesAt(before);
+});
+
 test("The order of variables outlives a collection.", async () => {
   const variables = ["b", "a", "c"].map((name) => tf.variable(tf.scalar(0), true, name));
   await collect();
@@ -234,9 +250,9 @@ test("Training and sampling give the same numbers with a collection before every
     }
     return assert.fail("the sampler gave no sample");
   };
+  const before = await settled();
   const expected = await run();
-  await collect();
-  const before = memory();
+  await settlesAt(before);
   assert.deepEqual(await collectingAlways(run), expected);
   await settlesAt(before);
   data.dispose();

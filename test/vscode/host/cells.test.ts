@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { cellAt, closeAll, open, run, textOf, until } from "./notebooks.ts";
+import { cellAt, closeAll, mimesOf, open, run, textOf, until } from "./notebooks.ts";
 
 describe("cells run in the extension host's VS Code", () => {
   afterEach(closeAll);
@@ -16,6 +16,13 @@ describe("cells run in the extension host's VS Code", () => {
     const cell = await run(cellAt(await open("const answer: number = 6 * 7;\nanswer"), 0));
     assert.equal(cell.executionSummary?.success, true);
     assert.match(textOf(cell), /42/);
+  });
+
+  it("what a cell asks about stands under it, as formatted text and as plain", async () => {
+    const cell = await run(cellAt(await open("Math.hypot?"), 0));
+    assert.equal(cell.executionSummary?.success, true, textOf(cell));
+    assert.deepEqual(mimesOf(cell), ["text/plain", "text/markdown"]);
+    assert.match(textOf(cell), /function Math\.hypot/);
   });
 
   it("a later cell sees the names of an earlier one, and may declare them anew", async () => {

@@ -30,10 +30,15 @@ seen(
     const again = new Notebook(workbench, "a.ipynb");
     await again.cells.first().waitFor();
     await textInOutputs(page, "tick 190", 60_000);
+    await textInOutputs(page, "tick 0");
     await workbench.picture("reloaded");
     await again.idle();
     await again.runCell(2);
     await textInOutputs(page, "still here");
+    const [, ticking] = codeCells(await again.save());
+    const ticks = Array.from({ length: 20 }, (_, i) => `tick ${10 * i}\n`).join("");
+    assert.equal(textOf(ticking as never), ticks, "output of before the reload is missing");
+    assert.equal((ticking as { execution_count?: number }).execution_count, 2);
     assert.doesNotThrow(() => process.kill(kernel, 0), "the kernel was replaced");
     process.kill(kernel, "SIGKILL"); // its first window is gone, so the server's tree may not hold it
   },

@@ -6,6 +6,15 @@ export type Colour = readonly [red: number, green: number, blue: number];
 /** The hues that mean the same in every output: state and run A, prediction and run B. */
 export const blue: Colour = [0, 99, 211];
 export const orange: Colour = [167, 107, 18];
+/** Hues for runs beside each other, in their order: it goes round after six. */
+export const hues: readonly Colour[] = [
+  blue,
+  orange,
+  [20, 130, 80],
+  [170, 40, 120],
+  [90, 70, 190],
+  [60, 120, 130],
+];
 export const grey: Colour = [120, 120, 120];
 export const faint: Colour = [214, 214, 214];
 

@@ -1,11 +1,18 @@
 import { count, decimal } from "../text.ts";
-import { blue, canvas, faint, grey } from "./canvas.ts";
+import { blue, canvas, faint, grey, type Canvas, type Colour } from "./canvas.ts";
 import { numeralHeight, numeralWidth, writeNumber } from "./numerals.ts";
 
 const width = 560;
 const height = 200;
 /** Room for the values on the left and the steps below. */
 const margin = { left: 52, right: 8, top: 8, bottom: 20 };
+
+/** A line of its own colour over the others'. */
+export interface Curve {
+  readonly steps: readonly number[];
+  readonly values: readonly number[];
+  readonly colour: Colour;
+}
 
 /** A PNG of a positive quantity over steps on a log axis: every value faint, the smoothed ones in front. */
 export function lossCurve(
@@ -14,16 +21,50 @@ export function lossCurve(
   smoothed: readonly number[],
 ): string {
   const on = canvas(width, height);
+  const place = axes(on, steps, values);
+  if (!place) return on.png();
+  steps.forEach((step, i) => on.disc(place.x(step), place.y(values[i]), 0.6, blue, 0.25));
+  draw(on, place, { steps, values: smoothed, colour: blue });
+  return on.png();
+}
+
+/** A PNG of several such quantities over the same axes. */
+export function curves(all: readonly Curve[]): string {
+  const on = canvas(width, height);
+  const place = axes(
+    on,
+    all.flatMap(({ steps }) => steps),
+    all.flatMap(({ values }) => values),
+  );
+  if (place) for (const curve of all) draw(on, place, curve);
+  return on.png();
+}
+
+interface Place {
+  readonly x: (step: number) => number;
+  readonly y: (value: number) => number;
+}
+
+function draw(on: Canvas, { x, y }: Place, { steps, values, colour }: Curve): void {
+  for (let i = 1; i < steps.length; i++) {
+    on.line(x(steps[i - 1]), y(values[i - 1]), x(steps[i]), y(values[i]), colour);
+  }
+}
+
+/** Draws axes that hold these values; null where none of them is positive. */
+function axes(on: Canvas, steps: readonly number[], values: readonly number[]): Place | null {
   const positive = values.filter((value) => value > 0);
-  if (!positive.length) return on.png();
+  if (!positive.length) return null;
   const low = positive.reduce((a, b) => Math.min(a, b));
   const high = Math.max(
     positive.reduce((a, b) => Math.max(a, b)),
     1.25 * low,
   );
-  const end = Math.max(steps[steps.length - 1], 1);
+  const end = Math.max(
+    steps.reduce((a, b) => Math.max(a, b)),
+    1,
+  );
   const bottom = height - margin.bottom;
-  const x = (step: number) => margin.left + (step / end) * (width - margin.left - margin.right);
   const y = (value: number) =>
     bottom - (Math.log(Math.max(value, low) / low) / Math.log(high / low)) * (bottom - margin.top);
 
@@ -35,12 +76,7 @@ export function lossCurve(
   }
   writeNumber(on, "0", margin.left, bottom + 6, grey);
   writeNumber(on, count(end), width - margin.right - numeralWidth(count(end)), bottom + 6, grey);
-
-  steps.forEach((step, i) => on.disc(x(step), y(values[i]), 0.6, blue, 0.25));
-  for (let i = 1; i < steps.length; i++) {
-    on.line(x(steps[i - 1]), y(smoothed[i - 1]), x(steps[i]), y(smoothed[i]), blue);
-  }
-  return on.png();
+  return { x: (step) => margin.left + (step / end) * (width - margin.left - margin.right), y };
 }
 
 /** 1, 2 and 5 times the powers of ten between low and high; the powers alone where those would crowd. */

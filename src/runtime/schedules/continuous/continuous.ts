@@ -2,6 +2,7 @@ import { logSnrOf } from "../level.ts";
 import { expectLogSnr, expectTime } from "../noise-schedule.ts";
 import { discretize } from "./discretize.ts";
 import type { ContinuousSchedule } from "./schedule.ts";
+import { showsItself } from "../shows-itself.ts";
 
 /** What a path says of itself for t in [0, 1]; `timeAt` may leave it where no t has that log-SNR. */
 export type Path = Omit<ContinuousSchedule, "range" | "logSnr" | "discretize"> &
@@ -16,6 +17,7 @@ export function continuous(path: Path): ContinuousSchedule {
       return value(t);
     };
   const schedule: ContinuousSchedule = {
+    ...showsItself,
     name: path.name,
     range: [0, 1],
     level: within(path.level),

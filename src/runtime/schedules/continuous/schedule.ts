@@ -21,7 +21,8 @@ export interface ContinuousSchedule extends NoiseSchedule {
   diffusionSquared(t: number): number;
   /**
    * The schedule of `steps` steps at evenly spaced t up to 1: from t = 0, or from 1 / steps where t = 0 is data
-   * itself. Its `original` holds these t. Throws a RangeError unless `steps` is a whole number of at least 1.
+   * itself. Its `original` holds 1000 times these t, what a network is given. Throws a RangeError unless `steps` is a
+   * whole number of at least 1.
    */
   discretize(steps: number): Schedule;
 }

@@ -2,6 +2,7 @@ import { variancePreserving, type Level } from "../level.ts";
 import { expectLogSnr, expectTime } from "../noise-schedule.ts";
 import { valueAt, timeOfFalling } from "./interpolate.ts";
 import type { Schedule } from "./schedule.ts";
+import { showsItself } from "../shows-itself.ts";
 
 /** What a schedule of steps is made of. */
 interface Parts {
@@ -25,6 +26,7 @@ export function complete({ name, betas, alphaBar, variance, between }: Parts): S
   const logSnr = alphaBar.map((a, t) => Math.log(a) - Math.log(variance[t]));
   const posteriorVariance = betas.map((b, t) => b * (variancePrev[t] / variance[t]));
   const schedule: Schedule = {
+    ...showsItself,
     name,
     steps,
     range: [0, steps - 1],

@@ -26,6 +26,11 @@ export function takenFrom(source: NoiseSchedule, times: ArrayLike<number>, name:
   };
 }
 
-/** The t that a network is given where a schedule is at t: t itself, but for steps taken from another schedule. */
-export const networkTime = (schedule: NoiseSchedule, t: number): number =>
-  isDiscrete(schedule) && schedule.original ? valueAt(schedule.original, t) : t;
+/**
+ * The t that a network is given where a schedule is at t: the step itself, for steps taken from another schedule that
+ * one's, and 1000 t in continuous time, since embeddings of time are made for about a thousand steps.
+ */
+export function networkTime(schedule: NoiseSchedule, t: number): number {
+  if (!isDiscrete(schedule)) return 1000 * t;
+  return schedule.original ? valueAt(schedule.original, t) : t;
+}

@@ -36,7 +36,12 @@ test("A continuous schedule's derivatives are the slopes of its levels.", () => 
       const slope = (value: (t: number) => number) => (value(t + h) - value(t - h)) / (2 * h);
       const { alpha, sigma } = s.level(t);
       assertNear(s.logSnr(t), logSnrOf({ alpha, sigma }), 1e-9, `${s.name} ln snr at ${t}`);
-      assertNear(s.dLogSnr(t), slope((u) => s.logSnr(u)), 1e-4, `${s.name} slope of ln snr at ${t}`);
+      assertNear(
+        s.dLogSnr(t),
+        slope((u) => s.logSnr(u)),
+        1e-4,
+        `${s.name} slope of ln snr at ${t}`,
+      );
       assertNear(
         s.dLevel(t).alpha,
         slope((u) => s.level(u).alpha),
@@ -116,19 +121,20 @@ test("The steps of a continuous schedule lie on it and keep its t for the networ
     const first = s.level(0).sigma > 0 ? 0 : 1 / 12;
     const original = steps.original;
     assert.ok(original);
-    assertNear(original[0], first, 1e-15);
-    assert.equal(original[11], 1);
+    assertNear(original[0], 1000 * first, 1e-15);
+    assert.equal(original[11], 1000);
     for (let t = 0; t < 12; t++) {
-      assertNear(steps.alpha[t], s.level(original[t]).alpha, 1e-15);
-      assertNear(steps.sigma[t], s.level(original[t]).sigma, 1e-15);
+      assertNear(steps.alpha[t], s.level(original[t] / 1000).alpha, 1e-12);
+      assertNear(steps.sigma[t], s.level(original[t] / 1000).sigma, 1e-12);
       assert.equal(networkTime(steps, t), original[t]);
+      assertNear(original[t], networkTime(s, s.timeAt(steps.logSnr[t])), 1e-9);
     }
     for (const t of [0.25, 5.5, 10.9]) {
       const level = steps.level(t);
-      assert.deepEqual(level, s.level(networkTime(steps, t)), `${s.name} between steps`);
+      assertNear(level.sigma, s.level(networkTime(steps, t) / 1000).sigma, 1e-12, `${s.name} between steps`);
       assertNear(steps.timeAt(logSnrOf(level)), t, 1e-9, `${s.name} at ${t}`);
     }
-    if (s.level(1).alpha > 0) assert.equal(s.discretize(1).original?.[0], 1);
+    if (s.level(1).alpha > 0) assert.equal(s.discretize(1).original?.[0], 1000);
   }
   assert.throws(() => flow().discretize(1), /Level 0 .* alpha 0/);
 });

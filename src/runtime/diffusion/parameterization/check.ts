@@ -1,0 +1,71 @@
+import { fill, ones, tensor, tidy, zeros, type Tensor } from "../../core/tf.ts";
+import { isDiscrete, type NoiseSchedule } from "../../schedules/index.ts";
+import { instants } from "../instant.ts";
+import type { Parameterization } from "./parameterization.ts";
+
+const [data, noise] = [
+  [0.5, -1, 0.25, 2, 1, -0.75],
+  [-0.5, 1.5, 1, -1, 0.25, 2],
+];
+const shape = [2, 3];
+
+/**
+ * Tries a parameterization at the ends and in the middle of a schedule. Throws a RangeError where a value is not
+ * finite although there is both data and noise in x_t, or where x_0 cannot be read although there is no data in it.
+ */
+export function expectParameterization(predict: Parameterization, schedule: NoiseSchedule): void {
+  const what = `Parameterization "${predict.name}"`;
+  for (const t of trials(schedule)) {
+    const { alpha, sigma } = schedule.level(t);
+    tidy(() => {
+      const at = instants(schedule, t, shape);
+      const [x0, eps] = [tensor(data, shape), tensor(noise, shape)];
+      const xt = x0.mul(at.alpha).add(eps.mul(at.sigma));
+      if (alpha === 0 && !isFinite(predict.x0({ ...at, output: x0, xt }))) {
+        throw new RangeError(
+          `The schedule "${schedule.name}" ends in pure noise (alpha = 0), where predicting ${predict.name} says ` +
+            `nothing about x_0: predict "v" or "x0"`,
+        );
+      }
+      if (alpha === 0 || sigma === 0) return;
+      const output = predict.target({ ...at, x0, eps, xt });
+      const read = { x0: predict.x0({ ...at, output, xt }), eps: predict.eps({ ...at, output, xt }) };
+      for (const [part, value] of Object.entries({ target: output, ...read })) {
+        if (isFinite(value)) continue;
+        throw new RangeError(`${what}: ${part} is not finite at t = ${t} of schedule "${schedule.name}"`);
+      }
+    });
+  }
+}
+
+/** Throws a RangeError unless x_0 is linear in the output, which lets a weight of one error be that of the other. */
+export function expectLinear(predict: Parameterization, schedule: NoiseSchedule, weight: string): void {
+  const t = trials(schedule)[1];
+  const read = (value: number): number =>
+    tidy(() => {
+      const at = instants(schedule, t, [1, 1]);
+      return predict.x0({ ...at, output: fill([1, 1], value), xt: zeros([1, 1]) }).dataSync()[0];
+    });
+  const slope = read(1);
+  const linear = Math.abs(read(0)) < 1e-6 && Math.abs(read(-3) + 3 * slope) <= 1e-4 * Math.abs(slope);
+  if (linear) return;
+  throw new RangeError(
+    `The weight ${weight} is that of an error of x_0 or eps, and parameterization "${predict.name}" does not read ` +
+      `x_0 as a multiple of its output: give a weight of the output's own error, a function of { t, snr, ... }`,
+  );
+}
+
+/** By how much x_0 and eps, as they are read, move with the output: [B, 1, ...] or a scalar. */
+export function slope(predict: Parameterization, of: "x0" | "eps", at: ReturnType<typeof instants>): Tensor {
+  const one = ones(at.t.shape);
+  return predict[of]({ ...at, output: one, xt: one.mul(0) });
+}
+
+/** The first t, one where data and noise are about equal, and the last. */
+function trials(schedule: NoiseSchedule): readonly [number, number, number] {
+  const [first, last] = schedule.range;
+  const middle = schedule.timeAt(0);
+  return [first, isDiscrete(schedule) ? Math.round(middle) : middle, last];
+}
+
+const isFinite = (value: Tensor): boolean => value.dataSync().every(Number.isFinite);

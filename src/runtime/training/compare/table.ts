@@ -1,0 +1,60 @@
+import type { MimeBundle } from "../../../protocol/host.ts";
+import type { Colour } from "../../display/pictures/canvas.ts";
+
+/** Rows of text, each with a colour of its own before the first cell; so `head` has one entry more than `cells`. */
+export interface Table {
+  readonly head: readonly string[];
+  readonly rows: readonly { readonly colour: Colour; readonly cells: readonly string[] }[];
+}
+
+/** A picture below a table. */
+export interface Picture {
+  readonly png: string;
+  readonly caption: string;
+}
+
+/** A table over pictures: HTML where outputs may have some, else Markdown, else aligned text. */
+export function tableBundle({ head, rows }: Table, pictures: readonly Picture[]): MimeBundle {
+  const titles = head.slice(1);
+  const cells = rows.map((row) => row.cells);
+  return {
+    "text/html": html({ head, rows }, pictures),
+    "text/markdown": [
+      line(titles.map(escapeCell)),
+      line(titles.map(() => "---")),
+      ...cells.map((row) => line(row.map(escapeCell))),
+      ...pictures.map(({ png, caption }) => `\n![${caption}](data:image/png;base64,${png})`),
+    ].join("\n"),
+    "text/plain": aligned([titles, ...cells]),
+  };
+}
+
+const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+const escapeCell = (text: string): string => text.replace(/[|\\`*_<[\]]/g, "\\$&");
+
+function aligned(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0].map((_, i) => Math.max(...rows.map((row) => row[i].length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i]))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
+
+function html({ head, rows }: Table, pictures: readonly Picture[]): string {
+  const titles = head.map((title) => `<th>${escape(title)}</th>`).join("");
+  const body = rows.map(({ colour, cells }) => {
+    const swatch = `<td><span style="color: rgb(${colour.join(", ")})">■</span></td>`;
+    return `<tr>${swatch}${cells.map((cell) => `<td>${escape(cell)}</td>`).join("")}</tr>`;
+  });
+  const figures = pictures.map(
+    ({ png, caption }) =>
+      `<figure><img src="data:image/png;base64,${png}" alt="${escape(caption)}"><figcaption>${escape(caption)}</figcaption></figure>`,
+  );
+  return `<table><thead><tr>${titles}</tr></thead><tbody>${body.join("")}</tbody></table>${figures.join("")}`;
+}
+
+const escape = (text: string): string => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
