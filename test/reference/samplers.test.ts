@@ -1,36 +1,12 @@
 import test from "node:test";
 import assert from "node:assert/strict";
-import { tensor, tidy, zeros, type Tensor, type Tensor1D } from "../../src/runtime/core/tf.ts";
-import { gaussian, type GaussianOptions } from "../../src/runtime/diffusion/index.ts";
-import { ddim, ddpm, type Sampling } from "../../src/runtime/samplers/index.ts";
+import { tensor } from "../../src/runtime/core/tf.ts";
+import { gaussian } from "../../src/runtime/diffusion/index.ts";
+import { ddim, ddpm } from "../../src/runtime/samplers/index.ts";
 import { torchNoise, type NoiseSource } from "../../src/runtime/random/index.ts";
 import { linear, timesteps } from "../../src/runtime/schedules/index.ts";
 import { assertClose } from "./close.ts";
-
-// The dummy loop of diffusers' scheduler tests, whose results are sums of |x| over the final sample.
-const numbers = 3 * 8 * 8 * 4;
-const channelsFirst = (values: Float32Array): Tensor =>
-  tidy(() => tensor(values, [3, 8, 8, 4]).transpose([3, 0, 1, 2]));
-const dummySample = channelsFirst(Float32Array.from({ length: numbers }, (_, k) => k / numbers));
-const dummyNoise = channelsFirst(
-  Float32Array.from({ length: numbers }, (_, k) => (numbers - 1 - k) / numbers),
-);
-
-function dummyModel(x: Tensor, t: Tensor1D): Tensor {
-  const when = t.reshape([-1, 1, 1, 1]);
-  return x.mul(when).div(when.add(1));
-}
-
-const process = (options: Partial<GaussianOptions> = {}) =>
-  gaussian({ schedule: linear(), ...options }).denoiser(dummyModel);
-
-async function sum(run: Sampling): Promise<number> {
-  let last: Tensor | undefined;
-  for await (const { x } of run) last = x;
-  assert.ok(last);
-  const [total] = await last.abs().sum().data();
-  return total;
-}
+import { dummyNoise, dummySample, numbers, process, shifted, silence, sum } from "./dummy-loop.ts";
 
 const clip = [-1, 1] as const;
 const x = dummySample;
@@ -51,9 +27,6 @@ test("DDIM takes up a sample that was noised part of the way.", async () => {
   const noised = diffusion.diffuse(dummySample, last[0], dummyNoise);
   assertClose(await sum(ddim(process(), { timesteps: last, clip, x: noised })), 354.54181, near);
 });
-
-const silence: NoiseSource = (shape) => zeros([...shape]);
-const shifted: NoiseSource = () => tidy(() => dummySample.sub(0.5));
 
 test("DDPM's sums with every draw replaced are diffusers'.", async () => {
   const all = { clip, x };

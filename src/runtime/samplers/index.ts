@@ -17,6 +17,7 @@ export { ddpm } from "./solvers/ddpm.ts";
 export { deis } from "./solvers/deis.ts";
 export { dpm2 } from "./solvers/dpm2.ts";
 export { dpm2Ancestral } from "./solvers/dpm2-ancestral.ts";
+export { dpmAdaptive } from "./solvers/dpm-adaptive.ts";
 export { dpmpp2mSde } from "./solvers/dpmpp-2m-sde.ts";
 export { dpmpp2sAncestral } from "./solvers/dpmpp-2s-ancestral.ts";
 export { dpmpp3mSde } from "./solvers/dpmpp-3m-sde.ts";

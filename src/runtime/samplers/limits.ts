@@ -7,7 +7,7 @@ export interface Limits {
   clip?: readonly [number, number];
   /**
    * Imagen's dynamic thresholding (2205.11487, section 2.3): each sample is clipped to [-s, s] and divided by s, which is
-   * the quantile `ratio` of its |x_0|, at least 1 and at most `max` (no limit unless given). A number is the ratio.
+   * the quantile `ratio` of its |x_0|, at least 1 and then at most `max` (no limit unless given). A number is the ratio.
    */
   threshold?: number | { ratio: number; max?: number };
 }
@@ -25,7 +25,7 @@ export function limiter({ clip, threshold }: Limits): ((x0: Tensor) => Tensor) |
   const { ratio, max = Infinity } = typeof threshold === "number" ? { ratio: threshold } : threshold;
   if (!(ratio > 0 && ratio <= 1))
     throw new RangeError(`The ratio of a threshold lies in (0, 1], and is ${ratio}`);
-  if (!(max >= 1)) throw new RangeError(`The max of a threshold is at least 1, not ${max}`);
+  if (!(max > 0)) throw new RangeError(`The max of a threshold is more than 0, not ${max}`);
   return (x0) => dynamicThreshold(x0, ratio, max);
 }
 

@@ -75,7 +75,7 @@ function chosenTimes(
     throw new TypeError(`Give ${name} one of ${given.join(" and ")}: each chooses the steps`);
   const { timesteps: whole, sigmas, times } = options;
   if (whole) return wholeTimes(schedule, Array.from(whole), name);
-  if (sigmas) return timesOfSigmas(schedule, Array.from(sigmas));
+  if (sigmas) return timesOfSigmas(schedule, Array.from(sigmas), options.final);
   if (times) return expectFalling("times", Array.from(times));
   if (!isDiscrete(schedule))
     return evenTimes(schedule, options, Number.isFinite(defaultSteps) ? defaultSteps : 1000);
@@ -105,7 +105,13 @@ function wholeTimes(schedule: NoiseSchedule, values: readonly number[], name: st
   return expectFalling("timesteps", values);
 }
 
-function timesOfSigmas(schedule: NoiseSchedule, values: readonly number[]): readonly number[] {
+function timesOfSigmas(
+  schedule: NoiseSchedule,
+  values: readonly number[],
+  final: PathOptions["final"] = "data",
+): readonly number[] {
+  if (values.at(-1) === 0 && final !== "data")
+    throw new RangeError(`The sigmas end in 0, which is data: leave it out for final "${final}"`);
   // Sequences by k-diffusion's habit end in 0, which is data.
   const noisy = values.at(-1) === 0 ? values.slice(0, -1) : values;
   return expectFalling("sigmas", noisy).map((sigma, i) => {

@@ -63,7 +63,7 @@ export function sampling(denoiser: Denoiser, options: SamplingOptions, method: M
           draw: noise.draw,
         };
         if (typeof method.step === "function") {
-          ({ x, known } = taken(method.step, step, !method.path));
+          ({ x, known } = taken(method.step, step));
           here = to;
         } else {
           const found = await method.step.find({ ...step, turn: () => turn(signal) });

@@ -3,10 +3,7 @@ import { clonesOf } from "./predictor.ts";
 import { tidied } from "./tidied.ts";
 
 /** Takes a step. All that is left of it is where it has led, in tensors of its own. */
-export function taken(take: Take, step: Step, mayRest: boolean): Arrival {
-  const { from, to } = step;
-  // A way may end where its last step begins: then there is nothing to do.
-  if (mayRest && from.alpha === to.alpha && from.sigma === to.sigma) return { x: from.x.clone() };
+export function taken(take: Take, step: Step): Arrival {
   return tidied(() => {
     const arrival = take(step);
     if (!("known" in arrival)) return { x: ("x" in arrival ? arrival.x : arrival).clone() };

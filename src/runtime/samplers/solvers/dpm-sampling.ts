@@ -2,7 +2,7 @@ import type { Denoiser } from "../../diffusion/index.ts";
 import type { Sampling } from "../frame.ts";
 import type { Known, Step } from "../method.ts";
 import { sampling, type SamplingOptions } from "../sampling.ts";
-import { dpmStep, type Terms } from "./dpm.ts";
+import { dpmStep, type Solver, type Terms } from "./dpm.ts";
 import { expectEta } from "./expect-eta.ts";
 import { expectOrder } from "./expect-order.ts";
 import { expectSignal } from "./expect-signal.ts";
@@ -12,14 +12,20 @@ import { singlestepOrders } from "./singlestep-orders.ts";
 
 export interface DpmOptions extends LowerOrder {
   order?: number;
-  /** How the slope is weighed: "midpoint", half of the first term's weight, unless "heun", its own integral. */
-  solver?: "midpoint" | "heun";
+  /**
+   * How the terms after the first are weighed. "midpoint": the slope by half of the first term's weight at order 2. "heun": by
+   * its own integral. "exact": the curvature of order 3 by its own integral too, of which multistep as published takes
+   * half, so that it converges with order 2; the others are as "heun".
+   */
+  solver?: Solver;
   /**
    * Steps in groups of `order`, each from the state that its group began with, in place of looking back at former steps. The
    * path is the same: every place of it is asked for once.
    */
   singlestep?: boolean;
 }
+
+const solvers: readonly Solver[] = ["midpoint", "heun", "exact"];
 
 /** DPM-Solver and DPM-Solver++, which differ in the prediction that they take for a polynomial. */
 export function dpmSampling(
@@ -31,9 +37,9 @@ export function dpmSampling(
   const { order = 2, solver = "midpoint", singlestep = false, eta = 0 } = options;
   expectOrder(name, order, 3);
   expectEta(eta);
-  if (!["midpoint", "heun"].includes(solver))
-    throw new RangeError(`solver is midpoint or heun, not "${solver}"`);
-  const terms = { taken, solver, eta, curvature: singlestep ? 1 : 0.5 };
+  if (!solvers.includes(solver))
+    throw new RangeError(`solver is one of ${solvers.join(", ")}, not "${solver}"`);
+  const terms = { taken, solver, eta, curvature: singlestep || solver === "exact" ? 1 : 0.5 };
   return sampling(denoiser, options, {
     name,
     defaultSteps: 20,

@@ -6,11 +6,13 @@ import { exact, type Taken } from "./exponential.ts";
 import { lambdaOf } from "./lambda.ts";
 import { slopes } from "./slopes.ts";
 
+export type Solver = "midpoint" | "heun" | "exact";
+
 /** How the terms after the first are taken. */
 export interface Terms {
   readonly taken: Taken;
-  /** The weight of the slope at order 2: half of the first term's, or its own integral. */
-  readonly solver: "midpoint" | "heun";
+  /** The weight of the slope at order 2: half of the first term's for "midpoint", else its own integral. */
+  readonly solver: Solver;
   /** The weight of the curvature at order 3; 1 is its own integral. */
   readonly curvature: number;
   readonly eta?: number;

@@ -23,6 +23,8 @@ export interface Exact {
 
 export function exact(taken: Taken, from: Level, to: Level, eta = 0): Exact {
   const h = lambdaOf(to) - lambdaOf(from);
+  // A path may end where its last step begins.
+  if (h === 0) return { h, x: to.alpha / from.alpha, scale: 0, c: [0, 0, 0], std: 0 };
   if (taken === "eps") {
     const c1 = -Math.expm1(-h);
     const rest = Math.exp(-h);

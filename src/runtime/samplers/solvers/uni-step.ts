@@ -18,6 +18,7 @@ export interface Uni {
 export function uniStep({ taken, solver }: Uni, known: readonly Known[], to: Level, ahead?: Known): Tensor {
   const [from, ...behind] = known;
   const { h, x, scale, c } = exact(taken, from, to);
+  if (h === 0) return combine([[x, from.x]]);
   const others = [
     ...behind.map((state) => ({ state, r: (lambdaOf(state) - lambdaOf(from)) / h })),
     ...(ahead ? [{ state: ahead, r: 1 }] : []),
