@@ -1,7 +1,8 @@
-import { concat, scalar, zerosLike, type Tensor } from "../core/tf.ts";
+import { concat, zerosLike, type Tensor } from "../core/tf.ts";
 import { expectFiniteNumber, expectOptions } from "../core/options.ts";
-import type { Denoiser, Parameterization, Prediction, parameterizations } from "../diffusion/index.ts";
-import { parameterizationOf } from "../diffusion/parameterization.ts";
+import type { Denoiser, Parameterization, Prediction } from "../diffusion/index.ts";
+import { instants } from "../diffusion/instant.ts";
+import { parameterizationOf, type ParameterizationName } from "../diffusion/parameterization/index.ts";
 import type { NoiseSchedule } from "../schedules/index.ts";
 import { guided } from "./guided.ts";
 import { projected, rescaled } from "./rescale.ts";
@@ -22,7 +23,7 @@ export interface ClassifierFreeOptions {
   /** The t from which on, upwards, the output is 0, as in the first steps of CFG-Zero*. */
   zeroInit?: number;
   /** The output that the last three are about: what your network predicts. "v" unless given. */
-  output?: keyof typeof parameterizations | Parameterization;
+  output?: ParameterizationName | Parameterization;
 }
 
 const optionNames = ["scale", "interval", "rescale", "optimizedScale", "zeroInit", "output"];
@@ -30,7 +31,8 @@ const optionNames = ["scale", "interval", "rescale", "optimizedScale", "zeroInit
 /**
  * Classifier-free guidance (2207.12598, equation 6): unconditional + scale (conditional - unconditional), of x_0 and eps
  * alike. With scale 1 it is the conditional denoiser, number for number, and the other one is not asked. A negative
- * prompt is another conditional denoiser in the place of the unconditional one.
+ * prompt is another conditional denoiser in the place of the unconditional one. With a network that takes conditions
+ * they are `diffusion.denoiser(model, labels)` and `diffusion.denoiser(model, noCondition(labels))`.
  *
  * `interval` is limited interval guidance (2404.07724, equation 5), in t: schedule.timeAt(-2 ln sigma) gives that of the
  * paper's sigma. `rescale` is the phi of Lin et al. (2305.08891, equations 15 and 16). `optimizedScale` and `zeroInit`
@@ -52,7 +54,7 @@ export function classifierFree(
 
 /**
  * The same by one call of a denoiser that takes twice the batch, [x_t; x_t] of shape [2 B, ...], and sees the first
- * half with the condition and the second without.
+ * half with the condition and the second without: `diffusion.denoiser(model, concat([labels, noCondition(labels)]))`.
  */
 export function classifierFreeInOneBatch(denoiser: Denoiser, options: ClassifierFreeOptions): Denoiser {
   const both = (xt: Tensor, t: number) => halves(denoiser(concat([xt, xt]), t));
@@ -79,11 +81,10 @@ function classifierFreeOf(
   const output = parameterizationOf(options.output ?? "v");
 
   return guided(schedule, (xt, t) => {
-    const level = schedule.level(t);
-    const seen = { xt, alpha: scalar(level.alpha), sigma: scalar(level.sigma) };
-    const read = (output_: Tensor): Pick<Prediction, "x0" | "eps"> => ({
-      x0: output.x0({ ...seen, output: output_ }),
-      eps: output.eps({ ...seen, output: output_ }),
+    const seen = { ...instants(schedule, t, xt.shape), xt };
+    const read = (said: Tensor): Pick<Prediction, "x0" | "eps"> => ({
+      x0: output.x0({ ...seen, output: said }),
+      eps: output.eps({ ...seen, output: said }),
     });
     if (t >= zeroInit) return read(zerosLike(xt));
     if (scale === 1 || t < from || t > to) return conditional(xt, t);
