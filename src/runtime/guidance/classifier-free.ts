@@ -34,7 +34,7 @@ const optionNames = ["scale", "interval", "rescale", "optimizedScale", "zeroInit
  * prompt is another conditional denoiser in the place of the unconditional one. With a network that takes conditions
  * they are `diffusion.denoiser(model, labels)` and `diffusion.denoiser(model, noCondition(labels))`.
  *
- * `interval` is limited interval guidance (2404.07724, equation 5), in t: schedule.timeAt(-2 ln sigma) gives that of the
+ * `interval` is limited interval guidance (2404.07724), in t: schedule.timeAt(-2 ln sigma) gives that of the
  * paper's sigma. `rescale` is the phi of Lin et al. (2305.08891, equations 15 and 16). `optimizedScale` and `zeroInit`
  * are CFG-Zero* (2503.18886). A learned variance is the conditional one's.
  *

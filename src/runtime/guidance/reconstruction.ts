@@ -20,8 +20,8 @@ export interface ReconstructionOptions {
 
 /**
  * Reconstruction guidance towards data whose measurement A(x_0) is `measured`: the score gains the gradient of
- * ln N(measured; A(x_0 hat(x_t)), variance I), taken through the denoiser. With the default variance it is equation 7 of
- * video diffusion (2204.03458; `scale` is its w_r), with a constant one that of diffusion posterior sampling
+ * ln N(measured; A(x_0 hat(x_t)), variance I), taken through the denoiser. With the default variance it is that of
+ * video diffusion (2204.03458, section 3.1; `scale` is its w_r), with a constant one that of diffusion posterior sampling
  * (2209.14687, theorem 1). `measured` has the shape that `operator` gives, or 1 example that all share, and stays yours.
  *
  * Throws a RangeError for a scale that is not finite, and in use where the shapes do not fit or the variance is not

@@ -19,7 +19,7 @@ export type RepaintOptions = SamplingOptions &
 /**
  * Inpainting by RePaint (2201.09865, algorithm 1): after each step the known part of x is replaced by the known data with
  * the noise of its level. So that the new part comes to fit it, the forward process leads back up by `jumpLength` steps
- * every so many steps, and they are taken again, `jumps` times in all (appendix B). 250 steps from noise to data unless
+ * every so many steps, and they are taken again, `jumps` times in all (section 4.2). 250 steps from noise to data unless
  * the options say otherwise; frames go down and up with them, and come at each call of the model.
  *
  * Throws a RangeError where `known` or `mask` do not fit the shape of x, or a number cannot be.

@@ -16,7 +16,7 @@ export type LcmOptions = SamplingOptions &
 /**
  * Multistep sampling of latent consistency models (2310.04378, algorithm 3): the consistency function
  * f = c_skip x + c_out x_0 leads to data, which is noised anew down to the next timestep. With s the scaled timestep,
- * c_skip = sigmaData^2 / (s^2 + sigmaData^2) and c_out = s / sqrt(s^2 + sigmaData^2) (equation 15). 4 steps unless the
+ * c_skip = sigmaData^2 / (s^2 + sigmaData^2) and c_out = s / sqrt(s^2 + sigmaData^2). 4 steps unless the
  * options say otherwise.
  */
 export function lcm(denoiser: Denoiser, options: LcmOptions = {}): Sampling {

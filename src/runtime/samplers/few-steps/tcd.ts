@@ -6,7 +6,7 @@ import { pathOf, type Point } from "../path.ts";
 import { sampling, type SamplingOptions } from "../sampling.ts";
 
 /**
- * Strategic stochastic sampling of trajectory consistency models (2402.19159, algorithm 4): a step leads along the
+ * Strategic stochastic sampling of trajectory consistency models (2402.19159): a step leads along the
  * trajectory to s = (1 - gamma) t', below its end t', and the forward process leads back up to t'. gamma = 0 is
  * deterministic, 1 goes by way of data in each step as a consistency model does; 0.3 unless given. 4 steps unless the
  * options say otherwise.
