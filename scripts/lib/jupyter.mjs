@@ -1,23 +1,20 @@
 // Jupyter's own programs, from PyPI, under the cache, and Noisebook as a kernel among them.
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { command, mustRun } from "./command.mjs";
 import { installOnce } from "./install-once.mjs";
+import { installSuite, suite } from "./jupyter-suite.mjs";
 import { countsFile } from "./node-tests.mjs";
 import { onPath } from "./on-path.mjs";
-import { Problem } from "./problem.mjs";
+import { pip } from "./pip.mjs";
 import { cache, root } from "./project.mjs";
 import { step } from "./step.mjs";
 import { countsFrom } from "./tally.mjs";
+import { Unavailable } from "./unavailable.mjs";
 
 const tests = path.join(root, "test", "jupyter");
 /** A Python environment with Jupyter's clients, and Noisebook in it. */
 const environment = path.join(cache, "jupyter");
-/** The suite for kernels, beside it: some mirrors of PyPI have the clients alone. */
-const suite = path.join(cache, "jupyter-kernel-test");
-
-/** Python and PyPI are not the project's own: where they lack, what needs them is not run, and that is said. */
-export class Unavailable extends Error {}
 
 /** @param {string} folder */
 const pythonIn = (folder) =>
@@ -25,46 +22,21 @@ const pythonIn = (folder) =>
     ? path.join(folder, "Scripts", "python.exe")
     : path.join(folder, "bin", "python");
 
-/** @param {string} name */
-const requirements = (name) => path.join(tests, name);
-
-/** @param {string} python
- * @param {string} name of the requirements file
- * @param {...string} where */
-async function pip(python, name, ...where) {
-  const quietly = ["--quiet", "--disable-pip-version-check", "--retries", "1"];
-  const { code, output } = await command(python, [
-    ...["-m", "pip", "install", ...quietly, ...where],
-    ...["--requirement", requirements(name)],
-  ]);
-  if (code === 0) return;
-  if (/No module named pip/.test(output)) throw new Unavailable("Python has no pip");
-  // Nobody could be asked. A package that is not there although somebody was is a mistake in our list.
-  if (/NewConnectionError|ConnectTimeoutError|ProxyError|Network is unreachable/.test(output))
-    throw new Unavailable("PyPI cannot be reached");
-  throw new Problem("Installing Jupyter's programs failed.", "The lines above say why.", output.slice(-3000));
-}
+const requirements = path.join(tests, "requirements.txt");
 
 /** Once; and Noisebook's kernelspec beside them. Throws Unavailable. */
 export async function installClients() {
   const python = onPath("python3", "python");
   if (!python) throw new Unavailable("there is no python3 on PATH");
-  const stamp = readFileSync(requirements("requirements.txt"), "utf8");
+  const stamp = readFileSync(requirements, "utf8");
   await installOnce(environment, stamp, async (part) => {
     const { code } = await command(python, ["-m", "venv", part]);
     if (code !== 0) throw new Unavailable("python3 has no venv (on Debian: apt install python3-venv)");
-    await pip(pythonIn(part), "requirements.txt");
+    await pip(pythonIn(part), requirements);
   });
   await mustRun("Installing the kernelspec", "kernelspec", process.execPath, [
     ...[path.join(root, "bin", "noisebook.mjs"), "kernelspec", "install", "--prefix", environment],
   ]);
-}
-
-async function installSuite() {
-  const stamp = readFileSync(requirements("suite-requirements.txt"), "utf8");
-  await installOnce(suite, stamp, (part) =>
-    pip(pythonIn(environment), "suite-requirements.txt", "--no-deps", "--target", part),
-  );
 }
 
 /** The Python that has them. */
@@ -73,6 +45,7 @@ export const python = () => pythonIn(environment);
 /** Keeps a person's own kernels and settings out of it. */
 export function ownFolders() {
   const own = path.join(cache, "jupyter-home");
+  mkdirSync(own, { recursive: true });
   return {
     JUPYTER_PREFER_ENV_PATH: "1",
     JUPYTER_PATH: "",
@@ -99,7 +72,7 @@ export async function jupyterTests(module) {
   try {
     await step("Jupyter's programs (installed once)", async () => {
       await installClients();
-      if (module === "test_noisebook") await installSuite();
+      if (module === "test_noisebook") await installSuite(python());
     });
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;

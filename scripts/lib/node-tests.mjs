@@ -1,6 +1,7 @@
 // Runs built test files with `node --test`, live, and counts them.
 import { existsSync } from "node:fs";
 import { mkdir, readdir, rm } from "node:fs/promises";
+import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { command } from "./command.mjs";
@@ -40,7 +41,9 @@ export async function nodeTests(folder, node, { flags = [], env } = {}) {
     node,
     [
       // With a limit: a test that hangs fails, and the others still run.
-      ...["--test", "--test-timeout=300000", "--enable-source-maps", ...flags],
+      ...["--test", "--test-timeout=300000", "--enable-source-maps"],
+      // Left to itself, Node keeps a processor free: of two, that is half of them.
+      ...[`--test-concurrency=${os.availableParallelism()}`, ...flags],
       ...["--test-reporter=spec", "--test-reporter-destination=stdout"],
       ...[`--test-reporter=${reporter}`, `--test-reporter-destination=${counts}`],
       ...files,

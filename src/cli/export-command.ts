@@ -3,12 +3,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineCommand } from "citty";
 import { exitCode } from "./exit-codes.ts";
-import { readAssets } from "./export/assets.ts";
 import type { Exported } from "./export/exported.ts";
-import { toHtml } from "./export/html.ts";
-import { localImages } from "./export/local-images.ts";
-import { toMarkdown } from "./export/md.ts";
-import { toTypeScript } from "./export/ts.ts";
 import { readNotebook, type Notebook } from "./notebook.ts";
 import { isForPeople, messageOf } from "./problems.ts";
 import { readArguments, type Arguments, type Option } from "./read-arguments.ts";
@@ -76,13 +71,26 @@ async function exportNotebook(given: Arguments): Promise<void> {
 
 const built = fileURLToPath(new URL("../export/", import.meta.url));
 
-/** `target` is the file that will be written; null for standard output. */
+/**
+ * `target` is the file that will be written; null for standard output. Each format loads what it needs by itself:
+ * Markdown, formulas and colours are four fifths of the command line, and `run` needs none of them.
+ */
 const make: Record<Format, (notebook: Notebook, file: string, target: string | null) => Promise<Exported>> = {
   async html(notebook, file) {
+    const [{ toHtml }, { localImages }, { readAssets }] = await Promise.all([
+      import("./export/html.ts"),
+      import("./export/local-images.ts"),
+      import("./export/assets.ts"),
+    ]);
     const images = localImages(path.dirname(file));
     return { text: toHtml(notebook, path.basename(file), images, await readAssets(built)), files: [] };
   },
-  ts: (notebook) => Promise.resolve({ text: toTypeScript(notebook), files: [] }),
-  md: (notebook, _, target) =>
-    Promise.resolve(toMarkdown(notebook, target && path.basename(target, path.extname(target)))),
+  async ts(notebook) {
+    const { toTypeScript } = await import("./export/ts.ts");
+    return { text: toTypeScript(notebook), files: [] };
+  },
+  async md(notebook, _, target) {
+    const { toMarkdown } = await import("./export/md.ts");
+    return toMarkdown(notebook, target && path.basename(target, path.extname(target)));
+  },
 };

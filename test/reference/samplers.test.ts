@@ -1,12 +1,10 @@
 import test from "node:test";
-import assert from "node:assert/strict";
-import { tensor } from "../../src/runtime/core/tf.ts";
 import { gaussian } from "../../src/runtime/diffusion/index.ts";
 import { ddim, ddpm } from "../../src/runtime/samplers/index.ts";
-import { torchNoise, type NoiseSource } from "../../src/runtime/random/index.ts";
+import { torchNoise } from "../../src/runtime/random/index.ts";
 import { linear, timesteps } from "../../src/runtime/schedules/index.ts";
 import { assertClose } from "./close.ts";
-import { dummyNoise, dummySample, numbers, process, shifted, silence, sum } from "./dummy-loop.ts";
+import { dummyNoise, dummySample, process, shifted, silence, sum } from "./dummy-loop.ts";
 
 const clip = [-1, 1] as const;
 const x = dummySample;

@@ -21,10 +21,16 @@ export async function isComplete(code: string): Promise<IsCompleteReply> {
 /** esbuild stops at the first error: one about the end means that all before it is right. */
 function wantsMore(code: string, message: string): boolean {
   if (/end of file|to terminate multi-line comment/.test(message)) return true;
-  const last = tokenize(code).at(-1);
-  if (last?.closed === false && /Template/.test(last.type)) return true;
-  // A backslash at the end of a line goes on with a string in the next.
-  return /Unterminated string literal/.test(message) && /\\\n?$/.test(code);
+  // A template goes on in the next line, a string only behind a backslash: esbuild says the same of both.
+  return (
+    /Unterminated (string|template) literal/.test(message) && (endsInTemplate(code) || /\\\n?$/.test(code))
+  );
+}
+
+function endsInTemplate(code: string): boolean {
+  const all = tokenize(code);
+  const open = all.findIndex(({ closed }) => !closed);
+  return open >= 0 && open === all.length - 1 && /Template/.test(all[open].type);
 }
 
 function indentAfter(code: string): string {

@@ -85,7 +85,7 @@ interface Evaluation extends Runtime.EvaluateParameterType {
   timeout?: number;
 }
 
-const patience = 250;
+const patience = 1000;
 const group = "noisebook.peek";
 const handover = Symbol.for("noisebook.peek");
 /** While a getter is asked; V8 takes the look-up of a symbol for a side effect. */

@@ -25,7 +25,7 @@ export async function showSampling(
     for await (const frame of run) {
       const kind = sampleKind(frame.x.shape.slice(1));
       if (kind && !viewer)
-        viewer = openViewer(await beginTrajectory(frame, kind, run.about ?? unnamed, options));
+        viewer = openViewer(await beginTrajectory(frame, kind, run.about ?? unnamed, options), run.about);
       await viewer?.add(frame);
       if (frame.step === frame.steps) last = frame.x;
     }
@@ -53,7 +53,7 @@ interface Viewer {
   end(state: Trajectory["state"]): void;
 }
 
-function openViewer(head: Trajectory): Viewer {
+function openViewer(head: Trajectory, about: Sampling["about"] | undefined): Viewer {
   const frames: Trajectory["frames"] = [];
   let sent = 0;
   let sentAt = 0;
@@ -68,7 +68,7 @@ function openViewer(head: Trajectory): Viewer {
 
   return {
     async add(frame) {
-      frames.push(await packFrame(frame, head));
+      frames.push(await packFrame(frame, head, about));
       // The output opens with its first frame, so that it has something to show at once.
       if (!live) {
         const begun = { ...head, frames: [...frames], framesMade: 1 };

@@ -66,12 +66,16 @@ async function window(x: Tensor): Promise<[number, number]> {
 }
 
 /** A sampler's state as it travels: its first `shown` samples. */
-export async function packFrame(frame: Frame, { shown, sampleShape }: Trajectory): Promise<TrajectoryFrame> {
+export async function packFrame(
+  frame: Frame,
+  { shown, sampleShape }: Trajectory,
+  { continuous = false }: Partial<Sampling["about"]> = {},
+): Promise<TrajectoryFrame> {
   const length = shown * sizeOf(sampleShape);
   const pack = async (x: Tensor): Promise<PackedFloats> => packFloats((await x.data()).subarray(0, length));
   return {
     step: frame.step,
-    t: frame.t + 1, // papers count from 1
+    t: continuous ? Math.max(frame.t, 0) : frame.t + 1, // papers count steps from 1
     alpha: frame.alpha,
     sigma: frame.sigma,
     kl: null,

@@ -27,7 +27,12 @@ export interface Frame {
  */
 export interface Sampling extends AsyncGenerator<Frame, void, undefined> {
   /** What a viewer writes above the run: the sampler's name and its options, most important first. */
-  readonly about: { readonly sampler: string; readonly options: readonly Chip[] };
+  readonly about: {
+    readonly sampler: string;
+    readonly options: readonly Chip[];
+    /** Whether its t are of continuous time, and not steps that papers count from 1. */
+    readonly continuous?: boolean;
+  };
 }
 
 /** An option as a viewer shows it: name and value. */

@@ -1,6 +1,7 @@
 import { dispose } from "../core/tf.ts";
 import { signalFor, turn } from "../core/turn.ts";
 import type { Denoiser, Prediction } from "../diffusion/index.ts";
+import { isDiscrete } from "../schedules/index.ts";
 import { expectFinite } from "./expect-finite.ts";
 import type { Chip, Frame, Sampling } from "./frame.ts";
 import { limiter, type Limits } from "./limits.ts";
@@ -85,7 +86,11 @@ export function sampling(denoiser: Denoiser, options: SamplingOptions, method: M
   }
 
   return Object.assign(frames(), {
-    about: { sampler: method.name, options: chipsOf(method, path, options) },
+    about: {
+      sampler: method.name,
+      options: chipsOf(method, path, options),
+      continuous: !isDiscrete(denoiser.schedule),
+    },
   });
 }
 

@@ -35,6 +35,8 @@ export class Client {
   readonly #iopub: Subscriber;
   readonly #beat: Request;
   readonly #arrived: (Received & { from: Asking | "iopub"; parent: string; topic: string })[] = [];
+  /** Cells that are not over. */
+  readonly #open = new Set<string>();
   #wake: () => void = () => undefined;
 
   private constructor(front: ChildProcess, folder: string, at: (name: string) => string) {
@@ -96,11 +98,13 @@ export class Client {
   }
 
   execute(code: string, more: Content = {}): string {
-    return this.send("execute_request", {
+    const id = this.send("execute_request", {
       ...{ code, silent: false, store_history: true, user_expressions: {} },
       ...{ allow_stdin: false, stop_on_error: true },
       ...more,
     });
+    this.#open.add(id);
+    return id;
   }
 
   /** The first message of this type, with this parent where one is given; taken out of what has arrived. */
@@ -126,6 +130,7 @@ export class Client {
   /** Resolves when the request is over. */
   async idle(parent: string): Promise<void> {
     while ((await this.next("iopub", "status", parent)).execution_state !== "idle");
+    this.#open.delete(parent);
   }
 
   /** Runs a cell to its end and returns the reply and what it printed. */
@@ -151,6 +156,11 @@ export class Client {
   async beat(text: string): Promise<string> {
     await this.#beat.send(text);
     return (await this.#beat.receive()).toString();
+  }
+
+  /** Whether the front lives and every cell has been waited for. */
+  free(): boolean {
+    return this.front.exitCode === null && this.front.signalCode === null && this.#open.size === 0;
   }
 
   /** The front's process and what it has started. */

@@ -4,7 +4,18 @@ import { once } from "node:events";
 import test from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { tree } from "../../../scripts/lib/process-tree.mjs";
+import { shared } from "../shared.ts";
 import { Client } from "./client.ts";
+
+/** A front for the tests that need no fresh one. */
+const front = shared(
+  async () => {
+    const client = await Client.start();
+    await client.next("iopub", "iopub_welcome");
+    return client;
+  },
+  (client) => client.free(),
+);
 
 /** Prints that it begins, then blocks. */
 const blocking = 'console.log("begun"); while (true) {}';
@@ -33,8 +44,7 @@ test("who subscribes is welcomed, and told busy, output and idle in their order"
 });
 
 test("every request on shell and control is answered between busy and idle", async () => {
-  await using client = await Client.start();
-  await client.next("iopub", "iopub_welcome");
+  const client = await front();
   for (const [type, content, channel] of [
     ["kernel_info_request", {}, "shell"],
     ["kernel_info_request", {}, "control"],
@@ -54,8 +64,7 @@ test("every request on shell and control is answered between busy and idle", asy
 });
 
 test("a blocked cell: the heart beats, control tells what the kernel is, an interrupt ends it, names stay", async () => {
-  await using client = await Client.start();
-  await client.next("iopub", "iopub_welcome");
+  const client = await front();
   await client.run("const kept = 12");
   const id = client.execute(blocking);
   await client.next("iopub", "stream", id);
@@ -72,12 +81,12 @@ test("a blocked cell: the heart beats, control tells what the kernel is, an inte
 });
 
 test("an interrupt ends a cell that waits for ever", async () => {
-  await using client = await Client.start();
-  await client.next("iopub", "iopub_welcome");
+  const client = await front();
   const id = client.execute('console.log("begun"); await new Promise(() => {})');
   await client.next("iopub", "stream", id);
   client.send("interrupt_request", {}, "control");
   assert.equal((await client.next("shell", "execute_reply", id)).ename, "Interrupted");
+  await client.idle(id);
 });
 
 test("a shutdown is answered and leaves no process, also while a cell blocks", async () => {
@@ -192,28 +201,27 @@ test("what is forged, replayed or no message is dropped, and the front lives on"
 });
 
 test("comm messages go both ways, and bytes in them arrive as base64", async () => {
-  await using client = await Client.start();
-  await client.next("iopub", "iopub_welcome");
+  const client = await front();
   const id = client.execute(`
     const stream = globalThis[Symbol.for("noisebook.host")].openStream("echo");
     stream.onRequest = (data) => stream.send({ got: data, bytes: new Uint8Array([1, 2, 255]) });`);
   const { comm_id, target_name } = await client.next("iopub", "comm_open", id);
   assert.equal(target_name, "echo");
   await client.next("shell", "execute_reply", id);
+  await client.idle(id);
   client.send("comm_msg", { comm_id, data: { a: 1 } });
   const answer = await client.next("iopub", "comm_msg");
   assert.deepEqual(answer, { comm_id, data: { got: { a: 1 }, bytes: "AQL/" } });
 });
 
-// Waits for the kernel's own part: until prompt() asks the front, this test fails.
 test("a cell asks the client that runs it for input, and reads the answer", async () => {
-  await using client = await Client.start();
-  await client.next("iopub", "iopub_welcome");
+  const client = await front();
   const id = client.execute('console.log("hello " + prompt("Name?"))', { allow_stdin: true });
   assert.deepEqual(await client.next("stdin", "input_request", id), { prompt: "Name?", password: false });
   client.send("input_reply", { value: "Ada" }, "stdin");
   await client.next("shell", "execute_reply", id);
   assert.equal((await client.next("iopub", "stream", id)).text, "hello Ada\n");
+  await client.idle(id);
 });
 
 test("the ipc transport works as well", { skip: process.platform === "win32" }, async () => {

@@ -70,6 +70,14 @@ test("a console is told whether more is wanted", async () => {
   assert.equal((await isComplete("1 +")).status, "incomplete");
   assert.equal((await isComplete("`text")).status, "incomplete");
   assert.equal((await isComplete("let = = 1")).status, "invalid");
+  assert.equal((await isComplete("let a = 'text")).status, "invalid");
+  assert.equal((await isComplete("let a = 'text\\")).status, "incomplete");
+});
+
+test("a template is open until its end, whatever stands in it", async () => {
+  for (const code of ["`text", "const a = `\n  more\n", "`a ${b", "`a ${b} c", "`a ${`b"])
+    assert.deepEqual(await isComplete(code), { status: "incomplete", indent: "" }, code);
+  assert.equal((await isComplete("let a = 'b\nlet c = `d")).status, "invalid", "the string is the mistake");
 });
 
 test("the history answers by range, from its end, and by pattern", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { shared } from "../shared.ts";
 import { startKernel } from "./start-kernel.ts";
 
 /** A kernel with the runtime imported, and the number of tensors that are alive after a collection. */
@@ -12,6 +13,7 @@ async function startWithTensors() {
   assert.equal(reply.status, "ok");
   return {
     kernel: session.kernel,
+    free: session.free,
     run: session.run.bind(session),
     async alive(): Promise<number> {
       const { value, reply } = await session.run("await collect(); memory().tensors");
@@ -22,8 +24,10 @@ async function startWithTensors() {
   };
 }
 
+const kernel = shared(startWithTensors, (session) => session.free());
+
 test("a cell that runs again frees what its names held", async () => {
-  await using session = await startWithTensors();
+  const session = await kernel();
   for (const cell of [
     "const x = tf.ones([10]); undefined",
     "let [a, b] = [tf.ones([2]), { in: tf.ones([2]) }]; undefined",
@@ -41,7 +45,8 @@ test("a cell that runs again frees what its names held", async () => {
 });
 
 test("tensors that another cell's closure, generator or object holds stay as they are", async () => {
-  await using session = await startWithTensors();
+  const session = await kernel();
+  const before = await session.alive();
   await session.run(`
     const closure = (() => { const held = tf.fill([2], 1); return () => held; })();
     const generator = (async function* () { const held = tf.fill([2], 2); yield 0; yield held; })();
@@ -49,9 +54,9 @@ test("tensors that another cell's closure, generator or object holds stay as the
     const object = { list: [tf.fill([2], 3)] };
     const pending = new Promise<void>((resolve) => setTimeout(resolve, 50)).then(((held) => () => held)(tf.fill([2], 4)));
     undefined;`);
-  assert.equal(await session.alive(), 4);
+  assert.equal(await session.alive(), before + 4);
   await session.run("tf.fill([2], 5); for (let i = 0; i < 100; i++) tf.fill([2], i); undefined");
-  assert.equal(await session.alive(), 4);
+  assert.equal(await session.alive(), before + 4);
   const { value } = await session.run(`
     [closure(), (await generator.next()).value, object.list[0], await pending]
       .map((tensor) => (tensor as tf.Tensor).dataSync().join()).join(" ")`);
@@ -59,23 +64,24 @@ test("tensors that another cell's closure, generator or object holds stay as the
 });
 
 test("a cell's value is freed when another has taken its place", async () => {
-  await using session = await startWithTensors();
+  const session = await kernel();
+  const before = await session.alive();
   await session.run("tf.ones([3])");
   await session.run("0");
-  assert.equal(await session.alive(), 0);
+  assert.equal(await session.alive(), before);
 });
 
 test("an interrupt in a loop that makes tensors leaves variables and tensors that are in use", async () => {
-  await using session = await startWithTensors();
-  await session.run("const w = tf.variable(tf.scalar(2)); const kept = tf.tensor1d([1, 2]); undefined");
-  const { kernel } = session;
+  const session = await kernel();
+  const before = await session.alive();
+  await session.run("const weight = tf.variable(tf.scalar(2)); const kept = tf.tensor1d([1, 2]); undefined");
   const running = session.run("console.log('begun'); for (;;) tf.ones([100_000]).add(1)");
-  setTimeout(() => kernel.interrupt(), 1500);
+  setTimeout(() => session.kernel.interrupt(), 1500);
   const { reply } = await running;
   assert.ok(reply.status === "error" && reply.ename === "Interrupted");
   const { value } = await session.run(`
-    tf.train.sgd(0.25).minimize(() => w.square() as tf.Scalar);
-    [...w.dataSync(), ...kept.dataSync()].join()`);
+    tf.train.sgd(0.25).minimize(() => weight.square() as tf.Scalar);
+    [...weight.dataSync(), ...kept.dataSync()].join()`);
   assert.equal(value, "1,1,2");
-  assert.equal(await session.alive(), 2);
+  assert.equal(await session.alive(), before + 2);
 });

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { startKernel } from "./start-kernel.ts";
+import { sharedKernel, startKernel } from "./start-kernel.ts";
+
+const kernel = sharedKernel();
 
 test("console output comes in its order, between the displays it surrounds", async () => {
-  await using session = await startKernel();
+  const session = await kernel();
   const { outputs, text } = await session.run(`
     const host = globalThis[Symbol.for("noisebook.host")];
     console.log("one"); console.error("two"); host.display({ "text/plain": "shown" }); console.log("three")`);
@@ -15,14 +17,14 @@ test("console output comes in its order, between the displays it surrounds", asy
 });
 
 test("a hundred thousand lines come whole, in few messages", async () => {
-  await using session = await startKernel();
+  const session = await kernel();
   const { outputs, text } = await session.run('for (let i = 0; i < 1e5; i++) console.log("line " + i)');
   assert.equal(text, Array.from({ length: 1e5 }, (_, i) => `line ${i}\n`).join(""));
   assert.ok(outputs.length < 500, `${outputs.length} messages`);
 });
 
 test("of a million lines head and tail are kept, and the cut says how much it took", async () => {
-  await using session = await startKernel();
+  const session = await kernel();
   const { text } = await session.run('for (let i = 0; i < 1e6; i++) console.log("line " + i)');
   const numbers = [...text.matchAll(/^line (\d+)$/gm)].map(([, number]) => Number(number));
   const gap = numbers.findIndex((number, i) => number !== i);
@@ -47,7 +49,7 @@ test("what is printed while a cell blocks arrives while it blocks", async () => 
 });
 
 test("clear_output empties a cell and lets it print as much again", async () => {
-  await using session = await startKernel();
+  const session = await kernel();
   const { outputs } = await session.run(`
     const { clearOutput } = await import("noisebook/display");
     console.log("old"); clearOutput({ wait: true }); console.log("new")`);

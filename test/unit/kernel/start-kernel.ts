@@ -7,6 +7,7 @@ import {
   type Requests,
   type ToKernel,
 } from "../../../src/protocol/index.ts";
+import { shared } from "../shared.ts";
 
 export interface Ran {
   reply: ExecuteReply;
@@ -36,9 +37,12 @@ export async function startKernel(folder = process.cwd()) {
   });
   await kernel.ready();
   let index = 0;
+  let running = 0;
   return {
     kernel,
     exits,
+    /** Whether it lives and no cell of `run` has been left running. */
+    free: () => exits.length === 0 && running === 0,
     /** Output that came after its cell's end. */
     stray,
     /** Runs a cell; `answer`, where given, is asked for every line of input. */
@@ -54,7 +58,8 @@ export async function startKernel(folder = process.cwd()) {
         },
         answer !== undefined,
       );
-      const reply = await replied;
+      running++;
+      const reply = await replied.finally(() => running--);
       const ofType = (type: string) => outputs.filter(({ header }) => header.msg_type === type);
       const text = ofType("stream")
         .map(({ content }) => (content as { text: string }).text)
@@ -86,3 +91,6 @@ export async function startKernel(folder = process.cwd()) {
     [Symbol.asyncDispose]: () => kernel.stop(),
   };
 }
+
+/** A kernel for the tests of a file that need no fresh one. */
+export const sharedKernel = () => shared(startKernel, (session) => session.free());

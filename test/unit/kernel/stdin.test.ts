@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startKernel } from "./start-kernel.ts";
+import { sharedKernel } from "./start-kernel.ts";
+
+const kernel = sharedKernel();
 
 test("prompt and confirm wait for the person, without an await", async () => {
-  await using session = await startKernel();
+  const session = await kernel();
   const asked: string[] = [];
   const { value, text } = await session.run(
     'console.log("first"); const name = prompt("Name?"); const sure = confirm("Sure?"); `${name} ${sure}`',
@@ -19,13 +21,13 @@ test("prompt and confirm wait for the person, without an await", async () => {
 });
 
 test("no answer is null, and an empty one is the default", async () => {
-  await using session = await startKernel();
+  const session = await kernel();
   assert.equal((await session.run('prompt("x") === null', () => null)).value, "true");
   assert.equal((await session.run('prompt("x", "five")', () => "")).value, "five");
 });
 
 test("readline reads the lines that the person types", async () => {
-  await using session = await startKernel();
+  const session = await kernel();
   const answers = ["one", "two"];
   const { text } = await session.run(
     `import { createInterface } from "node:readline/promises";
@@ -40,14 +42,14 @@ test("readline reads the lines that the person types", async () => {
 });
 
 test("a front that cannot ask is told so", async () => {
-  await using session = await startKernel();
+  const session = await kernel();
   const { reply } = await session.run('prompt("Name?")');
   assert.ok(reply.status === "error");
   assert.match(reply.evalue, /cannot ask a person/);
 });
 
 test("an interrupt ends a cell that waits for an answer, and the next question is asked anew", async () => {
-  await using session = await startKernel();
+  const session = await kernel();
   const execution = session.kernel.start('prompt("never")', { index: 0, id: "a" }, () => undefined, true);
   await sleep(200);
   session.kernel.interrupt();

@@ -19,7 +19,7 @@ import { gaussian } from "../../../src/runtime/diffusion/index.ts";
 import { show } from "../../../src/runtime/display/index.ts";
 import { thin } from "../../../src/runtime/display/thin.ts";
 import { ddim, ddpm } from "../../../src/runtime/samplers/index.ts";
-import { linear } from "../../../src/runtime/schedules/index.ts";
+import { edm, linear } from "../../../src/runtime/schedules/index.ts";
 import { inNotebook } from "./fake-host.ts";
 import { leaves } from "./no-leak.ts";
 
@@ -72,6 +72,25 @@ test("Frames hold what the sampler had, to half precision.", async () => {
       assert.equal(frame.x0 === null, i === 4);
     });
   });
+});
+
+test("Steps are counted from 1 as in papers, and continuous time is itself.", async () => {
+  for (const [model, expected] of [
+    [denoiser, [226, 151, 76, 1, 0]],
+    [
+      Object.assign((...[x]: Parameters<typeof denoiser>) => ({ x0: x, eps: x }), { schedule: edm() }),
+      [1, 0.5, 0, 0],
+    ],
+  ] as const) {
+    await inNotebook(async (host) => {
+      await show(ddim(model, { shape: [3, 2], steps: expected.length - 1 }));
+      const saved = v.parse(Trajectory, host.updates[0][trajectoryMime]);
+      assert.deepEqual(
+        saved.frames.map(({ t }) => t),
+        expected,
+      );
+    });
+  }
 });
 
 test("The picture of a trajectory is a PNG with a column for each state.", async () => {

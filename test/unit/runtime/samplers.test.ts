@@ -190,5 +190,5 @@ test("Options that cannot be are refused before anything runs.", () => {
   assert.throws(() => ddim(denoiser, { shape: [1, 2], eta: 2 }), /eta lies between 0/);
   assert.throws(() => ddim(denoiser, { shape: [1, 2], timesteps: [5, 5] }), /entry 1 is 5/);
   assert.throws(() => ddim(denoiser, { shape: [1, 2], timesteps: [] }), /empty/);
-  assert.throws(() => ddpm(denoiser, { shape: [1, 2], variance: "learned" as never }), /posterior, beta/);
+  assert.throws(() => ddpm(denoiser, { shape: [1, 2], variance: "optimal" as never }), /posterior, beta/);
 });

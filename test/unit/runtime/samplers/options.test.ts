@@ -168,7 +168,7 @@ test("Options that cannot be are refused before anything runs.", () => {
     [() => dpmAdaptive(denoiser, { x, rtol: 0, atol: 0 }), /not both 0/],
     [() => dpmAdaptive(exactDenoiser(flow(), data), { x }), /begins with data/],
   ];
-  for (const [sampler, message] of refused) assert.throws(sampler, message);
+  for (const [sampler, message] of refused) assert.throws(sampler, message, String(message));
 });
 
 test("UniPC's bh1 ends in data without NaN.", async () => {
