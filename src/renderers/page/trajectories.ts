@@ -1,10 +1,16 @@
-// The script of an exported page that plays trajectories. Without the training monitor, whose plotting library is ten
+// The script of an exported page that plays trajectories and shows bounds. Without the training monitor, whose plotting library is ten
 // times as large as all the rest.
-import { trajectoryMime } from "../../protocol/index.ts";
+import { elboMime, trajectoryMime } from "../../protocol/index.ts";
+import { elbo } from "../elbo/index.ts";
 import { mounting } from "../renderer.ts";
 import { trajectory } from "../trajectory/index.ts";
 import { showOutputs } from "./outputs.ts";
 import { followTheme } from "./theme.ts";
 
 followTheme();
-await showOutputs(new Map([[trajectoryMime, mounting(trajectory)]]));
+await showOutputs(
+  new Map([
+    [trajectoryMime, mounting(trajectory)],
+    [elboMime, mounting(elbo)],
+  ]),
+);

@@ -1,5 +1,6 @@
 // The script of an exported page with training runs: every viewer there is.
-import { trainingMime, trajectoryMime } from "../../protocol/index.ts";
+import { elboMime, trainingMime, trajectoryMime } from "../../protocol/index.ts";
+import { elbo } from "../elbo/index.ts";
 import { mounting } from "../renderer.ts";
 import { training } from "../training/index.ts";
 import { trajectory } from "../trajectory/index.ts";
@@ -11,5 +12,6 @@ await showOutputs(
   new Map([
     [trajectoryMime, mounting(trajectory)],
     [trainingMime, mounting(training)],
+    [elboMime, mounting(elbo)],
   ]),
 );

@@ -3,6 +3,7 @@ import type { Stream } from "../random/index.ts";
 import { expectDiscrete, type NoiseSchedule, type Schedule } from "../schedules/index.ts";
 import { at, expectTimes, type Timestep } from "./at.ts";
 import { denoiser, type Denoiser } from "./denoiser.ts";
+import { elbo, type Elbo, type ElboOptions } from "./elbo/index.ts";
 import { instant, instants } from "./instant.ts";
 import { draw, type Draw } from "./loss/draw.ts";
 import { losses } from "./loss/losses.ts";
@@ -32,6 +33,8 @@ export interface Gaussian<S extends NoiseSchedule = Schedule> {
   readonly losses: (model: Predictor, x0: Tensor, drawn: Draw) => Tensor1D;
   /** What the squared error of the network's own output is multiplied by at t. */
   readonly weightAt: (t: number) => number;
+  /** The variational bound of data x_0 [B, ...] under a model, term by term, which it shows: see `elbo`. */
+  elbo(model: Predictor, x0: Tensor, options?: ElboOptions): Promise<Elbo>;
   /** What a sampler needs of a model; `condition` [B, ...] is that of the samples. */
   denoiser(model: Predictor, condition?: Tensor): Denoiser;
   /** The same process with some options changed. */
@@ -86,6 +89,7 @@ export function gaussian<S extends NoiseSchedule>(options: GaussianOptions<S>): 
       const [moved] = slope(predict, weight.of, instants(schedule, t, [1])).dataSync();
       return weightAt(weight, here) * moved ** 2;
     },
+    elbo: (model, x0, options) => elbo(denoiser(chosen, model), x0, options),
     denoiser: (model, condition) => denoiser(chosen, model, condition),
     with: <N extends NoiseSchedule = S>(changes: Partial<GaussianOptions<N>>) =>
       // Where another schedule is given it is of type N; where none is, N is S.

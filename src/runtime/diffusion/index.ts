@@ -2,9 +2,12 @@
 export type { Timestep } from "./at.ts";
 export { noCondition } from "./condition.ts";
 export type { Denoiser, LearnedVariance, Prediction } from "./denoiser.ts";
+export * from "./elbo/index.ts";
 export { gaussian, type Gaussian } from "./gaussian.ts";
 export type { Instant, Instants } from "./instant.ts";
 export type { Draw } from "./loss/draw.ts";
+export * from "./likelihood/index.ts";
+export * from "./ode/index.ts";
 export type { Predictor } from "./model.ts";
 export { huber, norms, pseudoHuber, type Norm } from "./norm.ts";
 export type { GaussianOptions } from "./options.ts";
