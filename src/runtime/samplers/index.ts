@@ -1,6 +1,15 @@
 // Samplers: async generators that walk from noise to data. Whoever consumes them draws, stops or records each step.
+export { consistency } from "./few-steps/consistency.ts";
+export type { DistilledOptions } from "./few-steps/distilled.ts";
+export { lcm, type LcmOptions } from "./few-steps/lcm.ts";
+export { tcd } from "./few-steps/tcd.ts";
+export { flowEuler, flowHeun, type FlowOptions } from "./flow/flow-matching.ts";
+export { probabilityFlow, type ProbabilityFlowOptions } from "./flow/probability-flow.ts";
 export { forward } from "./forward.ts";
 export type { Frame, Sampling } from "./frame.ts";
+export { annealedLangevin, type AnnealedLangevinOptions } from "./langevin/annealed-langevin.ts";
+export { langevin, type LangevinOptions } from "./langevin/langevin.ts";
+export { predictorCorrector, type PredictorCorrectorOptions } from "./langevin/predictor-corrector.ts";
 export type { SamplingOptions } from "./sampling.ts";
 export { ddim } from "./solvers/ddim.ts";
 export { ddimInverse } from "./solvers/ddim-inverse.ts";
