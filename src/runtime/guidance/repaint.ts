@@ -35,6 +35,7 @@ export function repaint(denoiser: Denoiser, options: RepaintOptions): Sampling {
   const about = { name: "RePaint", defaultSteps: 250 };
   const ways = waysOf(pathOf(denoiser.schedule, options, about), jumpLength, jumps);
   return sampling(denoiser, options, {
+    takes: ["known", "mask", "jumpLength", "jumps", "eta"],
     ...about,
     chips: [
       ["jump", String(jumpLength)],

@@ -12,6 +12,8 @@ export interface Limits {
   threshold?: number | { ratio: number; max?: number };
 }
 
+export const limitOptions: readonly string[] = ["clip", "threshold"];
+
 /** The function that holds predicted data [B, ...] to its limits; null where there are none. */
 export function limiter({ clip, threshold }: Limits): ((x0: Tensor) => Tensor) | null {
   if (clip && threshold !== undefined)

@@ -54,6 +54,8 @@ export interface Method {
   readonly name: string;
   /** Number of steps where the options choose none; all of the schedule's at most. */
   readonly defaultSteps: number;
+  /** The names of the options that are its own. */
+  readonly takes?: readonly string[];
   /** Its options for a viewer. */
   readonly chips: readonly Chip[];
   /** Whether its steps draw noise. */

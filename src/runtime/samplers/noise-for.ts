@@ -14,6 +14,8 @@ export interface NoiseOptions {
   noise?: NoiseSource;
 }
 
+export const noiseOptions: readonly string[] = ["shape", "x", "seed", "noise"];
+
 /** Where a run gets its noise from. */
 export interface RunNoise {
   /** The state to begin with. */

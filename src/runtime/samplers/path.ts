@@ -37,6 +37,7 @@ export interface PathOptions {
 
 const finals = ["data", "sigmaMin", "none"];
 const choices = ["steps", "timesteps", "sigmas", "times"] as const;
+export const pathOptions: readonly string[] = [...choices, "spacing", "offset", "final"];
 
 /** The way to data, its end included; t is -1 for data. Throws an error that names the option that is at fault. */
 export function pathOf(

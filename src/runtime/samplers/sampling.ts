@@ -1,13 +1,14 @@
 import { dispose } from "../core/tf.ts";
+import { expectOptions } from "../core/options.ts";
 import { signalFor, turn } from "../core/turn.ts";
 import type { Denoiser, Prediction } from "../diffusion/index.ts";
 import { isDiscrete } from "../schedules/index.ts";
 import { expectFinite } from "./expect-finite.ts";
 import type { Chip, Frame, Sampling } from "./frame.ts";
-import { limiter, type Limits } from "./limits.ts";
+import { limiter, limitOptions, type Limits } from "./limits.ts";
 import type { Known, Method, Step } from "./method.ts";
-import { noiseFor, type NoiseOptions } from "./noise-for.ts";
-import { pathOf, type PathOptions, type Point } from "./path.ts";
+import { noiseFor, noiseOptions, type NoiseOptions } from "./noise-for.ts";
+import { pathOf, pathOptions, type PathOptions, type Point } from "./path.ts";
 import { predictor, tensorsOf } from "./predictor.ts";
 import { raise } from "./raise.ts";
 import { taken } from "./taken.ts";
@@ -18,8 +19,11 @@ export interface SamplingOptions extends PathOptions, Limits, NoiseOptions {
   signal?: AbortSignal;
 }
 
+const common = [...pathOptions, ...limitOptions, ...noiseOptions, "signal"];
+
 /** Makes a sampler of a method: the loop that all share. Options are checked at once, not at the first frame. */
 export function sampling(denoiser: Denoiser, options: SamplingOptions, method: Method): Sampling {
+  expectOptions(method.name, options, [...(method.takes ?? []), ...common]);
   const { schedule } = denoiser;
   const path = method.path ?? pathOf(schedule, options, method);
   const end = path[path.length - 1];

@@ -27,6 +27,7 @@ export function lcm(denoiser: Denoiser, options: LcmOptions = {}): Sampling {
   const about = { name: "LCM", defaultSteps: 4 };
   const path = pathOf(schedule, distilled(schedule, options, about.defaultSteps), about);
   return sampling(denoiser, options, {
+    takes: ["originalSteps", "sigmaData", "timestepScaling"],
     ...about,
     chips: [],
     draws: path.length > 2,

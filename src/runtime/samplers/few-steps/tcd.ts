@@ -28,6 +28,7 @@ export function tcd(
     return { t, ...schedule.level(t) };
   };
   return sampling(denoiser, options, {
+    takes: ["gamma", "originalSteps"],
     ...about,
     chips: [["γ", String(gamma)]],
     draws: gamma > 0 && path.length > 2,

@@ -1,10 +1,11 @@
 import { dispose, tidy, type Tensor } from "../../core/tf.ts";
+import { expectOptions } from "../../core/options.ts";
 import { expectOdeOptions, integrate, type OdeOptions } from "../../core/ode/index.ts";
 import type { Denoiser } from "../../diffusion/index.ts";
 import type { Level } from "../../schedules/index.ts";
 import type { Frame, Sampling } from "../frame.ts";
-import { limiter } from "../limits.ts";
-import { noiseFor } from "../noise-for.ts";
+import { limiter, limitOptions } from "../limits.ts";
+import { noiseFor, noiseOptions } from "../noise-for.ts";
 import { dataPoint, type Point } from "../path.ts";
 import { predictor } from "../predictor.ts";
 import type { SamplingOptions } from "../sampling.ts";
@@ -21,6 +22,9 @@ export type ProbabilityFlowOptions = Pick<
     denoise?: boolean;
   };
 
+const own = ["rtol", "atol", "maxSteps", "from", "to", "denoise"];
+const known = [...own, ...limitOptions, ...noiseOptions, "signal"];
+
 /**
  * The probability flow (Song et al., 2011.13456, equation 13), solved to the tolerances rtol and atol (1e-4 each) by the
  * Runge-Kutta pair of Dormand and Prince, which chooses its steps: a frame's `nfe` says what they cost.
@@ -32,6 +36,7 @@ export type ProbabilityFlowOptions = Pick<
  * Throws a RangeError for tolerances below 1e-7 or t outside of the schedule, an Error where steps become too many.
  */
 export function probabilityFlow(denoiser: Denoiser, options: ProbabilityFlowOptions = {}): Sampling {
+  expectOptions(name, options, known);
   const { schedule } = denoiser;
   const { from = schedule.range[1], to = schedule.range[0], denoise = from > to } = options;
   const { rtol = 1e-4, atol = 1e-4, maxSteps = 1000, signal } = options;

@@ -31,6 +31,7 @@ export function annealedLangevin(denoiser: Denoiser, options: AnnealedLangevinOp
   // Here the last step of all leads to: the least noise, and from there perhaps to data.
   const path = [...repeated, { ...least }, ...(final === "data" ? [way[way.length - 1]] : [])];
   return sampling(denoiser, options, {
+    takes: ["each", "stepSize"],
     ...about,
     chips: [
       ["each", String(each)],

@@ -42,6 +42,7 @@ export function langevin(denoiser: Denoiser, options: LangevinOptions = {}): Sam
   if (!(stepSize > 0 && stepSize < Infinity))
     throw new RangeError(`stepSize of Langevin dynamics is more than 0, not ${stepSize}`);
   return sampling(denoiser, options, {
+    takes: ["stepSize", "t"],
     name: "Langevin",
     defaultSteps: steps,
     chips: [["h", stepSize.toPrecision(3)]],

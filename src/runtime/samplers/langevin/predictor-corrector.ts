@@ -41,6 +41,7 @@ export function predictorCorrector(denoiser: Denoiser, options: PredictorCorrect
     throw new RangeError(`norms are those of each "example" or of the "batch", not "${norms}"`);
 
   return sampling(denoiser, options, {
+    takes: ["predictor", "corrections", "snr", "norms"],
     name: "Predictor-corrector",
     defaultSteps: Infinity,
     chips: [

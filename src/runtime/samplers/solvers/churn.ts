@@ -12,6 +12,9 @@ export interface ChurnOptions {
   sNoise?: number;
 }
 
+/** The names of its options. */
+export const churnOptions = ["sChurn", "sMin", "sMax", "sNoise"] as const;
+
 /**
  * The level to which noise is raised, gamma = min(S_churn / N, sqrt 2 - 1) above where it is, and never above the
  * schedule's most noise. Throws for an option that cannot be.

@@ -17,6 +17,7 @@ export function ddim(
   if (!(eta >= 0 && eta <= 1))
     throw new RangeError(`eta lies between 0 (deterministic) and 1 (DDPM), not ${eta}`);
   return sampling(denoiser, options, {
+    takes: ["eta", "epsOfClipped"],
     name: "DDIM",
     defaultSteps: 50,
     chips: [["η", String(eta)]],

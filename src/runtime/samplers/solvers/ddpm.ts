@@ -18,6 +18,7 @@ export function ddpm(
   const { variance = "posterior" } = options;
   expectVariance(variance);
   return sampling(denoiser, options, {
+    takes: ["variance"],
     name: "DDPM",
     defaultSteps: Infinity,
     chips: [["variance", typeof variance === "string" ? variance : "by t"]],

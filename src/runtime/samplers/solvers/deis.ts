@@ -17,6 +17,7 @@ export function deis(
   const { order = 2 } = options;
   expectOrder("DEIS", order, 3);
   return sampling(denoiser, options, {
+    takes: ["order", "lowerOrderFinal"],
     name: "DEIS",
     defaultSteps: 20,
     chips: [["order", String(order)]],

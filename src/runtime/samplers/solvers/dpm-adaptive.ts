@@ -42,6 +42,7 @@ export function dpmAdaptive(
     );
   }
   return sampling(denoiser, options, {
+    takes: ["order", "rtol", "atol", "hInit", "pCoeff", "iCoeff", "dCoeff", "acceptSafety"],
     name,
     defaultSteps: 1,
     chips: [

@@ -41,6 +41,7 @@ export function dpmSampling(
     throw new RangeError(`solver is one of ${solvers.join(", ")}, not "${solver}"`);
   const terms = { taken, solver, eta, curvature: singlestep || solver === "exact" ? 1 : 0.5 };
   return sampling(denoiser, options, {
+    takes: ["order", "solver", "singlestep", "lowerOrderFinal", "eta"],
     name,
     defaultSteps: 20,
     chips: [

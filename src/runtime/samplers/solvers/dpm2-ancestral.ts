@@ -14,6 +14,7 @@ export function dpm2Ancestral(
   const { eta = 1 } = options;
   expectEta(eta);
   return sampling(denoiser, options, {
+    takes: ["eta"],
     name: "DPM2 ancestral",
     defaultSteps: 25,
     chips: [["η", String(eta)]],

@@ -1,7 +1,7 @@
 import type { Denoiser } from "../../diffusion/index.ts";
 import type { Sampling } from "../frame.ts";
 import { sampling, type SamplingOptions } from "../sampling.ts";
-import { churnChips, churnOf, type ChurnOptions } from "./churn.ts";
+import { churnChips, churnOf, churnOptions, type ChurnOptions } from "./churn.ts";
 import { expectSignal } from "./expect-signal.ts";
 import { midpoint } from "./midpoint.ts";
 
@@ -12,6 +12,7 @@ import { midpoint } from "./midpoint.ts";
 export function dpm2(denoiser: Denoiser, options: SamplingOptions & ChurnOptions = {}): Sampling {
   const churn = churnOf(options);
   return sampling(denoiser, options, {
+    takes: churnOptions,
     name: "DPM2",
     defaultSteps: 25,
     chips: churnChips(options),

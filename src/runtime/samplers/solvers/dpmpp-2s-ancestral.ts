@@ -18,6 +18,7 @@ export function dpmpp2sAncestral(
   const { eta = 1 } = options;
   expectEta(eta);
   return sampling(denoiser, options, {
+    takes: ["eta"],
     name: "DPM++ 2S ancestral",
     defaultSteps: 25,
     chips: [["η", String(eta)]],

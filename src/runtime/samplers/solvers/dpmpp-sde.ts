@@ -21,6 +21,7 @@ export function dpmppSde(
   expectEta(eta);
   if (!(r > 0 && r <= 1)) throw new RangeError(`r lies in (0, 1], and is ${r}`);
   return sampling(denoiser, options, {
+    takes: ["eta", "r"],
     name: "DPM++ SDE",
     defaultSteps: 25,
     chips: [["η", String(eta)]],

@@ -16,6 +16,7 @@ export function eulerAncestral(
   const { eta = 1 } = options;
   expectEta(eta);
   return sampling(denoiser, options, {
+    takes: ["eta"],
     name: "Euler ancestral",
     defaultSteps: 50,
     chips: [["η", String(eta)]],

@@ -1,7 +1,7 @@
 import type { Denoiser } from "../../diffusion/index.ts";
 import type { Sampling } from "../frame.ts";
 import { sampling, type SamplingOptions } from "../sampling.ts";
-import { churnChips, churnOf, type ChurnOptions } from "./churn.ts";
+import { churnChips, churnOf, churnOptions, type ChurnOptions } from "./churn.ts";
 import { combine } from "./combine.ts";
 
 /**
@@ -11,6 +11,7 @@ import { combine } from "./combine.ts";
 export function euler(denoiser: Denoiser, options: SamplingOptions & ChurnOptions = {}): Sampling {
   const churn = churnOf(options);
   return sampling(denoiser, options, {
+    takes: churnOptions,
     name: "Euler",
     defaultSteps: 50,
     chips: churnChips(options),

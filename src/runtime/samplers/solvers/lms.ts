@@ -13,6 +13,7 @@ export function lms(denoiser: Denoiser, options: SamplingOptions & { order?: num
   const { order = 4 } = options;
   expectOrder("LMS", order, 4);
   return sampling(denoiser, options, {
+    takes: ["order"],
     name: "LMS",
     defaultSteps: 50,
     chips: [["order", String(order)]],

@@ -28,6 +28,7 @@ export function pndm(
     return { t, ...schedule.level(t) };
   };
   return sampling(denoiser, options, {
+    takes: ["skipRungeKutta"],
     name,
     defaultSteps: 50,
     chips: [],

@@ -29,6 +29,7 @@ export function unipc(denoiser: Denoiser, options: SamplingOptions & UniOptions 
   if (!["x0", "eps"].includes(predicts)) throw new RangeError(`predicts is x0 or eps, not "${predicts}"`);
   const uni: Uni = { taken: predicts, solver };
   return sampling(denoiser, options, {
+    takes: ["order", "solver", "predicts", "correct", "lowerOrderFinal"],
     name: "UniPC",
     defaultSteps: 20,
     chips: [

@@ -16,7 +16,7 @@ import { ends } from "./every-sampler.ts";
 import { exactDenoiser } from "./gaussian-data.ts";
 
 const { ddim, ddimInverse, ddpm, deis, dpmAdaptive, dpmSolver, dpmSolverPlusPlus } = samplers;
-const { euler, heun, lms, unipc } = samplers;
+const { euler, heun, lms, probabilityFlow, unipc } = samplers;
 const data = { mean: 0.3, std: 0.5 };
 const schedule = linear({ steps: 40 });
 const denoiser = exactDenoiser(schedule, data);
@@ -177,4 +177,16 @@ test("UniPC's bh1 ends in data without NaN.", async () => {
     const values = await ends(unipc(denoiser, { x, sigmas, solver: "bh1", order: 2, lowerOrderFinal }));
     assert.ok(values.every(Number.isFinite));
   }
+});
+
+test("An option that a sampler does not have is refused, and what it has is named.", () => {
+  const misspelt = { shape: [1, 2], step: 10 } as object;
+  for (const sampler of [ddim, ddpm, euler, unipc, probabilityFlow]) {
+    assert.throws(
+      () => sampler(denoiser, misspelt),
+      /has no option "step": it takes .*\bseed\b/,
+      sampler.name,
+    );
+  }
+  assert.throws(() => euler(denoiser, { ...misspelt, eta: 1 } as object), /no option/);
 });
