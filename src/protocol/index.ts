@@ -2,3 +2,10 @@
 // decoder and validator, and what a renderer and the extension say to each other. Depends on no other room.
 // node/ holds what needs Node, and is no part of this: viewers in a browser read these words as well.
 export * from "./claim.ts";
+export * from "./elbo.ts";
+export * from "./floats.ts";
+export * from "./host.ts";
+export * from "./messages.ts";
+export * from "./renderer.ts";
+export * from "./training.ts";
+export * from "./trajectory.ts";

@@ -1,6 +1,6 @@
 import { h } from "../dom/element.ts";
 
-let toHtml: ((tex: string) => string) | null = null;
+let toHtml: typeof import("./katex.ts").toHtml | null = null;
 
 /** Loads the typesetter, a chunk of its own, and its fonts. Await it before the first formula is drawn. */
 export async function loadMath(): Promise<void> {
@@ -11,8 +11,17 @@ export async function loadMath(): Promise<void> {
 
 /** A formula within text. Throws a ParseError where it is not TeX that KaTeX knows. */
 export function math(tex: string): HTMLElement {
+  return drawn(tex, false);
+}
+
+/** A formula on a line of its own. Throws as `math` does. */
+export function displayedMath(tex: string): HTMLElement {
+  return drawn(tex, true);
+}
+
+function drawn(tex: string, displayed: boolean): HTMLElement {
   if (!toHtml) throw new Error("a formula is drawn before loadMath has resolved");
   const element = h("span", { class: "nb-math" });
-  element.innerHTML = toHtml(tex);
+  element.innerHTML = toHtml(tex, displayed);
   return element;
 }

@@ -1,6 +1,7 @@
-// The script of an exported page that plays trajectories and shows bounds. Without the training monitor, whose plotting library is ten
-// times as large as all the rest.
-import { elboMime, trajectoryMime } from "../../protocol/index.ts";
+// The script of an exported page that plays trajectories and shows bounds and claims. Without the training monitor, whose
+// plotting library is ten times as large as all the rest.
+import { claimMime, elboMime, trajectoryMime } from "../../protocol/index.ts";
+import { claim } from "../claim/index.ts";
 import { elbo } from "../elbo/index.ts";
 import { mounting } from "../renderer.ts";
 import { trajectory } from "../trajectory/index.ts";
@@ -12,5 +13,6 @@ await showOutputs(
   new Map([
     [trajectoryMime, mounting(trajectory)],
     [elboMime, mounting(elbo)],
+    [claimMime, mounting(claim)],
   ]),
 );

@@ -1,5 +1,6 @@
 // The script of an exported page with training runs: every viewer there is.
-import { elboMime, trainingMime, trajectoryMime } from "../../protocol/index.ts";
+import { claimMime, elboMime, trainingMime, trajectoryMime } from "../../protocol/index.ts";
+import { claim } from "../claim/index.ts";
 import { elbo } from "../elbo/index.ts";
 import { mounting } from "../renderer.ts";
 import { training } from "../training/index.ts";
@@ -13,5 +14,6 @@ await showOutputs(
     [trajectoryMime, mounting(trajectory)],
     [trainingMime, mounting(training)],
     [elboMime, mounting(elbo)],
+    [claimMime, mounting(claim)],
   ]),
 );

@@ -26,7 +26,7 @@ export interface Compared {
   readonly worst: Difference;
   readonly around: readonly Difference[];
   readonly values: number;
-  /** How many of the values are below the floor on both sides. */
+  /** How many of the values differ and are below the floor on both sides. */
   readonly belowFloor: number;
 }
 
@@ -58,8 +58,9 @@ export function compare(left: readonly Part[], right: readonly Part[], measure: 
     worst: worstOf[k],
     around: all[k].slice(Math.max(0, at - 1), at + 2),
     values: values.length,
-    belowFloor: values.filter(({ left: l, right: r }) => Math.max(Math.abs(l), Math.abs(r)) < measure.floor)
-      .length,
+    belowFloor: values.filter(
+      ({ left: l, right: r, error }) => error > 0 && Math.max(Math.abs(l), Math.abs(r)) < measure.floor,
+    ).length,
   };
 }
 

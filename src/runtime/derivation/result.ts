@@ -24,7 +24,7 @@ export interface Claim {
   /** The largest of them. */
   readonly worst: ErrorAt;
   readonly points: number;
-  /** Values that were compared, and how many of them lay below the floor on both sides. */
+  /** Values that were compared, and how many of them differ but lie below the floor on both sides. */
   readonly values: number;
   readonly belowFloor: number;
   readonly precision: "float32" | "float64";
