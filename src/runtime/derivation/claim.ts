@@ -1,4 +1,5 @@
 import { displaySymbol } from "../../protocol/host.ts";
+import { expectOptions } from "../core/options.ts";
 import { expectInteger } from "../core/shape.ts";
 import { signalFor } from "../core/turn.ts";
 import { output } from "../display/output.ts";
@@ -34,6 +35,19 @@ export interface ClaimOptions<O extends Over> extends MeasureOptions {
   show?: boolean;
 }
 
+const names = [
+  "left",
+  "right",
+  "over",
+  "tolerance",
+  "floor",
+  "within",
+  "draws",
+  "seed",
+  "signal",
+  "show",
+] satisfies (keyof ClaimOptions<Over>)[];
+
 /**
  * An equation in LaTeX that is checked: both sides are evaluated at random points, and it holds where they differ by no more
  * than the tolerance: |l - r| <= tolerance max(|l|, |r|, floor) for every value. With an expectation on either side, where
@@ -46,6 +60,7 @@ export interface ClaimOptions<O extends Over> extends MeasureOptions {
 export async function claim<const O extends Over>(latex: string, options: ClaimOptions<O>): Promise<Claim> {
   const { left, right, over, seed = 0, show = true } = options;
   expectEquation(latex);
+  expectOptions("A claim", options, names);
   expectMeasure(options);
   const draws = options.draws ?? (isDrawn(over) ? 8 : 1);
   expectInteger("draws", draws, 1);

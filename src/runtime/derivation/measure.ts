@@ -9,7 +9,10 @@ export interface MeasureOptions {
    * where the values themselves are smaller.
    */
   floor?: number;
-  /** With an expectation on either side: standard errors that both may lie apart; 4 unless given. */
+  /**
+   * With an expectation on either side: standard errors that both may lie apart; 4 unless given. Chance exceeds them
+   * for one value in 16,000, so many values need more.
+   */
   within?: number;
 }
 

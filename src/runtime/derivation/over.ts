@@ -1,5 +1,6 @@
 import { dispose, Tensor } from "../core/tf.ts";
 import { shapeText } from "../core/shape.ts";
+import { count } from "../display/text.ts";
 import { stream } from "../random/index.ts";
 import { Distribution } from "./distribution.ts";
 
@@ -68,11 +69,18 @@ export function labelOf(value: unknown): string {
     return String(value);
   if (value instanceof Distribution) return value.text;
   if (value instanceof Tensor) return `Tensor ${shapeText(value.shape)}`;
-  if (Array.isArray(value)) return value.map(labelOf).join(", ");
+  if (Array.isArray(value)) return listText(value);
   if (ArrayBuffer.isView(value))
     return `${value.constructor.name} ${"length" in value ? shapeText([Number(value.length)]) : ""}`;
   if (typeof value === "object" && value !== null) {
     return "name" in value && typeof value.name === "string" ? value.name : value.constructor.name;
   }
   return typeof value;
+}
+
+/** "1, 10, 100", or of many values the first and the last: "0, 1, 2, … 999 (1,000 values)". */
+function listText(values: readonly unknown[]): string {
+  if (values.length <= 8) return values.map(labelOf).join(", ");
+  const first = values.slice(0, 3).map(labelOf).join(", ");
+  return `${first}, … ${labelOf(values.at(-1))} (${count(values.length)} values)`;
 }

@@ -8,8 +8,10 @@ export function errorText(error: number, { unit }: Measure): string {
   return unit === "relative" ? error.toExponential(1).replace(".0e", "e") : error.toFixed(1);
 }
 
-export const limitText = ({ unit, limit }: Measure): string =>
-  unit === "relative" ? `tolerance ${limit}` : `at most ${limit} standard errors`;
+export const limitText = (measure: Measure): string =>
+  measure.unit === "relative"
+    ? `tolerance ${errorText(measure.limit, measure)}`
+    : `at most ${measure.limit} standard errors`;
 
 /** Both values with as many digits as it takes to see where they differ. */
 export function valueTexts({ left, right }: Pick<Difference, "left" | "right">): [string, string] {
@@ -60,12 +62,15 @@ export function placeText({ draws }: Claim, { element, draw }: ErrorAt): string 
 export function pointTexts({ worst }: Claim): [name: string, value: string][] {
   const place = /\[(\d+)\]$/.exec(worst.element);
   return Object.entries(worst.point).flatMap(([name, value]): [string, string][] => {
-    if (typeof value === "number") return [[name, String(value)]];
+    if (typeof value === "number") return [[name, short(value)]];
     if (!place || !ArrayBuffer.isView(value) || !("length" in value)) return [];
     const i = Number(place[1]);
-    return i < Number(value.length) ? [[`${name}[${i}]`, String((value as Float64Array)[i])]] : [];
+    return i < Number(value.length) ? [[`${name}[${i}]`, short((value as Float64Array)[i])]] : [];
   });
 }
+
+/** Enough to see what kind of number it is: all digits are in the claim itself. */
+const short = (value: number): string => String(Number(value.toPrecision(6)));
 
 /** What was evaluated. */
 export const pointsText = ({ points, values }: Claim): string =>

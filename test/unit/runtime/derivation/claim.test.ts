@@ -273,6 +273,7 @@ test("Options that cannot be are refused before anything is evaluated.", async (
     claim("x", { show: false, left: () => assert.fail("evaluated"), right: () => 1, over: {}, ...options });
   await assert.rejects(run({ tolerance: 0 }), /tolerance must be a number above 0, not 0/);
   await assert.rejects(run({ floor: NaN }), /floor must be/);
+  await assert.rejects(run({ tolerence: 1 }), /A claim has no option "tolerence": it takes left, right, over/);
   await assert.rejects(run({ draws: 0 }), /draws must be a whole number of at least 1, not 0/);
   await assert.rejects(run({ seed: -1 }), /A seed is/);
   await assert.rejects(run({ over: { t: [] } }), /over\.t is an empty list/);
