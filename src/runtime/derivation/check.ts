@@ -51,7 +51,7 @@ export async function check(
         values += compared.values;
         belowFloor += compared.belowFloor;
         const { at } = combination;
-        const before = errors.at(at) as ErrorAt | undefined;
+        const before = errors.at(at);
         if (!before || compared.worst.error > before.error) {
           const { worst, around } = compared;
           const label = grid.axis?.labels[at] ?? "";

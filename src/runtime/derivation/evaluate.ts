@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { dispose, engine, tidy, type Tensor } from "../core/tf.ts";
 import type { Over } from "./over.ts";
 import { partsOf, read, tensorsOf, type Part, type Unread } from "./parts.ts";
@@ -10,18 +11,24 @@ export type Side<P> = (point: P) => number | object;
  * those after it go when nothing reaches them, as everywhere.
  */
 export async function evaluate(side: Side<never>, name: string, point: Over): Promise<Part[]> {
-  let answer: number | object = NaN;
-  let parts: Unread[] = [];
+  const given: { answer: unknown; parts: Unread[] } = { answer: null, parts: [] };
   const made = tidy((): Tensor[] => {
-    answer = side(point as never); // the point has the side's type: `claim` says so
-    if (answer instanceof Promise) return [...engine().state.activeScope.track];
-    parts = partsOf(answer, name);
-    return tensorsOf(parts);
+    given.answer = side(point as never); // the point has the side's type: `claim` says so
+    if (types.isPromise(given.answer)) return [...engine().state.activeScope.track];
+    given.parts = clonesOf(given.answer, name);
+    return tensorsOf(given.parts);
   });
-  if (!((answer as unknown) instanceof Promise)) return read(parts);
+  if (!types.isPromise(given.answer)) return read(given.parts);
   try {
-    return await read(partsOf(await answer, name));
+    return await read(clonesOf(await given.answer, name));
   } finally {
     dispose(made);
   }
+}
+
+/** The parts of an answer, and no clone left behind where it is refused. */
+function clonesOf(answer: unknown, name: string): Unread[] {
+  const given: { parts: Unread[] } = { parts: [] };
+  tidy(() => tensorsOf((given.parts = partsOf(answer, name))));
+  return given.parts;
 }

@@ -1,10 +1,10 @@
-import { Tensor, tidy } from "../core/tf.ts";
+import { tidy } from "../core/tf.ts";
 import { expectInteger, shapeText } from "../core/shape.ts";
 import { stream } from "../random/index.ts";
 import { Distribution } from "./distribution.ts";
 import { Estimate } from "./estimate.ts";
 import type { Over, Point } from "./over.ts";
-import { partsOf, type Part } from "./parts.ts";
+import { isTensor, partsOf, type Part } from "./parts.ts";
 
 export interface ExpectationOptions<O extends Over> {
   /** What the expectation is of: a number, an array or a tensor. */
@@ -65,10 +65,11 @@ export function expectation<const O extends Over>({
 
 /** The one array of a value. */
 function only(value: unknown): Part {
-  const [part, ...rest] = partsOf(value, "what an expectation is of");
-  if (!part || rest.length || part.key) {
+  const parts = partsOf(value, "what an expectation is of");
+  if (parts.length !== 1 || parts[0].key) {
     throw new TypeError("An expectation is of one number, array or tensor: give each its own");
   }
+  const [part] = parts;
   const { values } = part;
-  return { ...part, values: values instanceof Tensor ? Float64Array.from(values.dataSync()) : values };
+  return { ...part, values: isTensor(values) ? Float64Array.from(values.dataSync()) : values };
 }

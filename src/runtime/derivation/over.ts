@@ -1,8 +1,9 @@
-import { dispose, Tensor } from "../core/tf.ts";
+import { dispose } from "../core/tf.ts";
 import { shapeText } from "../core/shape.ts";
 import { count } from "../display/text.ts";
 import { stream } from "../random/index.ts";
 import { Distribution } from "./distribution.ts";
+import { isTensor } from "./parts.ts";
 
 /** Variables by name: drawn from a distribution, every value of a list in turn, or this very value. */
 export type Over = Readonly<Record<string, unknown>>;
@@ -59,7 +60,7 @@ export function drawOf(over: Over, seed: number, draw: number): { values: Over; 
   );
   return {
     values: { ...over, ...Object.fromEntries(drawn) },
-    free: () => dispose(drawn.flatMap(([, value]) => (value instanceof Tensor ? [value as Tensor] : []))),
+    free: () => dispose(drawn.map(([, value]) => value).filter(isTensor)),
   };
 }
 
@@ -68,7 +69,7 @@ export function labelOf(value: unknown): string {
   if (typeof value === "number" || typeof value === "string" || typeof value === "boolean")
     return String(value);
   if (value instanceof Distribution) return value.text;
-  if (value instanceof Tensor) return `Tensor ${shapeText(value.shape)}`;
+  if (isTensor(value)) return `Tensor ${shapeText(value.shape)}`;
   if (Array.isArray(value)) return listText(value);
   if (ArrayBuffer.isView(value))
     return `${value.constructor.name} ${"length" in value ? shapeText([Number(value.length)]) : ""}`;

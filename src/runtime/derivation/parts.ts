@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { dispose, Tensor } from "../core/tf.ts";
 import { shapeText, sizeOf } from "../core/shape.ts";
 import { Estimate } from "./estimate.ts";
@@ -25,11 +26,11 @@ export interface Unread extends Omit<Part, "values"> {
 export function partsOf(value: unknown, what: string, key = ""): Unread[] {
   const plain = { key, precision: "float64", standardErrors: null } as const;
   if (typeof value === "number") return [{ ...plain, shape: [], values: Float64Array.of(value) }];
-  if (value instanceof Tensor) {
+  if (isTensor(value)) {
     if (value.dtype === "string" || value.dtype === "complex64") {
       throw new TypeError(`${named(what, key)} is a tensor of ${value.dtype}, which cannot be compared`);
     }
-    return [{ ...plain, precision: "float32", shape: value.shape, values: (value as Tensor).clone() }];
+    return [{ ...plain, precision: "float32", shape: value.shape, values: value.clone() }];
   }
   if (value instanceof Estimate) {
     const { shape, precision, means, standardErrors } = value;
@@ -62,18 +63,21 @@ export async function read(parts: readonly Unread[]): Promise<Part[]> {
   }
 }
 
+/** `instanceof` alone leaves the rank any. */
+export const isTensor = (value: unknown): value is Tensor => value instanceof Tensor;
+
 export const tensorsOf = (parts: readonly Unread[]): Tensor[] =>
   parts.flatMap(({ values }) => (values instanceof Tensor ? [values] : []));
 
 const named = (what: string, key: string): string => (key ? `${what}.${key}` : what);
 
 function typed(value: ArrayBufferView, name: string): Pick<Part, "shape" | "values" | "precision"> {
-  if (value instanceof DataView || value instanceof BigInt64Array || value instanceof BigUint64Array) {
+  if (types.isDataView(value) || types.isBigInt64Array(value) || types.isBigUint64Array(value)) {
     throw new TypeError(`${name} is a ${value.constructor.name} where an array of numbers is needed`);
   }
   // Every other view is an array of numbers.
   const values = Float64Array.from(value as Float64Array);
-  return { shape: [values.length], values, precision: value instanceof Float32Array ? "float32" : "float64" };
+  return { shape: [values.length], values, precision: types.isFloat32Array(value) ? "float32" : "float64" };
 }
 
 function nested(value: readonly unknown[], name: string): Pick<Part, "shape" | "values"> {

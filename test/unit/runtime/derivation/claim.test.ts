@@ -154,7 +154,7 @@ test("A seed gives the same points every time, another one others.", async () =>
 });
 
 test("Every value of a list sees the same draws, whatever other variables there are.", async () => {
-  const seen: Record<string, number[]> = {};
+  const seen: Record<string, number[] | undefined> = {};
   const side = ({ x, t }: { x: number; t: number }) => ((seen[t] ??= []).push(x), x);
   await claim("x = x", { ...hidden, left: side, right: ({ x }) => x, over: { x: normal(), t: [1, 2] } });
   const alone: number[] = [];
@@ -253,6 +253,8 @@ test("What sides make of tensors is freed, and what they are given stays theirs.
       over: { x: normal(3) },
     };
     await assert.rejects(claim("x", refused), /broken/);
+    const odd = async ({ x }: { x: Tensor }) => Promise.resolve({ a: x, b: "text" });
+    await assert.rejects(claim("x", { ...refused, left: odd }), /left\.b is string/);
   });
   assert.deepEqual([...(await mine.data())], [1, 2, 3]);
 });
@@ -273,7 +275,10 @@ test("Options that cannot be are refused before anything is evaluated.", async (
     claim("x", { show: false, left: () => assert.fail("evaluated"), right: () => 1, over: {}, ...options });
   await assert.rejects(run({ tolerance: 0 }), /tolerance must be a number above 0, not 0/);
   await assert.rejects(run({ floor: NaN }), /floor must be/);
-  await assert.rejects(run({ tolerence: 1 }), /A claim has no option "tolerence": it takes left, right, over/);
+  await assert.rejects(
+    run({ tolerence: 1 }),
+    /A claim has no option "tolerence": it takes left, right, over/,
+  );
   await assert.rejects(run({ draws: 0 }), /draws must be a whole number of at least 1, not 0/);
   await assert.rejects(run({ seed: -1 }), /A seed is/);
   await assert.rejects(run({ over: { t: [] } }), /over\.t is an empty list/);
