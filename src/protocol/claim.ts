@@ -24,6 +24,8 @@ export const Claim = v.object({
     place: v.string(),
     /** The variables there. */
     point: v.array(v.tuple([v.string(), v.string()])),
+    /** "left / right is 0.97 throughout", where it is so. */
+    pattern: v.nullable(v.string()),
     /** Both sides there and beside it in the array. */
     rows: v.array(
       v.object({

@@ -136,6 +136,11 @@ function worstPart({ axis, errors, worst }: Claim): HTMLElement {
         ),
       ),
     ),
+    worst.pattern === null
+      ? null
+      : h("div", { class: "nb-small nb-point" }, `${capitalized(minus(worst.pattern))}.`),
     h("div", { class: "nb-small nb-2 nb-point" }, point && `where ${point}`),
   );
 }
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

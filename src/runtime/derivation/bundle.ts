@@ -1,5 +1,6 @@
 import { claimMime, type Claim as Payload } from "../../protocol/claim.ts";
 import type { MimeBundle } from "../../protocol/host.ts";
+import { patternText } from "./pattern.ts";
 import type { Claim, ErrorAt } from "./result.ts";
 import {
   detailText,
@@ -37,6 +38,7 @@ function payloadOf(claim: Claim): Payload {
       at: errors.indexOf(worst),
       place: placeText(claim, worst),
       point: pointTexts(claim),
+      pattern: patternText(worst.pattern),
       rows: worst.around.map((one) => {
         const [left, right] = valueTexts(one);
         const difference = errorText(Math.abs(one.left - one.right), { ...measure, unit: "relative" });

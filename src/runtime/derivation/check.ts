@@ -4,6 +4,7 @@ import { evaluate, type Side } from "./evaluate.ts";
 import { measureOf, precisionOf, type MeasureOptions } from "./measure.ts";
 import { drawOf, type Grid, type Over } from "./over.ts";
 import type { Part } from "./parts.ts";
+import { joined } from "./pattern.ts";
 import type { ErrorAt } from "./result.ts";
 import { snapshot } from "./snapshot.ts";
 
@@ -52,10 +53,12 @@ export async function check(
         belowFloor += compared.belowFloor;
         const { at } = combination;
         const before = errors.at(at);
-        if (!before || compared.worst.error > before.error) {
+        const pattern = before ? joined(before.pattern, compared.pattern) : compared.pattern;
+        if (before && compared.worst.error <= before.error) errors[at] = { ...before, pattern };
+        else {
           const { worst, around } = compared;
           const label = grid.axis?.labels[at] ?? "";
-          errors[at] = { ...worst, around, at: label, draw, point: await snapshot(point) };
+          errors[at] = { ...worst, around, pattern, at: label, draw, point: await snapshot(point) };
         }
         await turn(signal);
       }

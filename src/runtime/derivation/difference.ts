@@ -1,5 +1,6 @@
 import { shapeText } from "../core/shape.ts";
 import type { Part } from "./parts.ts";
+import { patternOf, type Pattern } from "./pattern.ts";
 
 /** What two values may differ by. */
 export interface Measure {
@@ -26,6 +27,7 @@ export interface Compared {
   readonly worst: Difference;
   readonly around: readonly Difference[];
   readonly values: number;
+  readonly pattern: Pattern;
   /** How many of the values differ and are below the floor on both sides. */
   readonly belowFloor: number;
 }
@@ -58,6 +60,7 @@ export function compare(left: readonly Part[], right: readonly Part[], measure: 
     worst: worstOf[k],
     around: all[k].slice(Math.max(0, at - 1), at + 2),
     values: values.length,
+    pattern: patternOf(all[k], measure),
     belowFloor: values.filter(
       ({ left: l, right: r, error }) => error > 0 && Math.max(Math.abs(l), Math.abs(r)) < measure.floor,
     ).length,

@@ -1,6 +1,7 @@
 import type { displaySymbol, MimeBundle } from "../../protocol/host.ts";
 import type { Difference, Measure } from "./difference.ts";
 import type { Over } from "./over.ts";
+import type { Pattern } from "./pattern.ts";
 
 /** The largest error at one value of the axis. */
 export interface ErrorAt extends Difference {
@@ -9,6 +10,8 @@ export interface ErrorAt extends Difference {
   readonly draw: number;
   /** What both sides were given there: numbers, arrays and tensors' values. */
   readonly point: Over;
+  /** What its array has in common with the same one at other points there. */
+  readonly pattern: Pattern;
   /** It and its neighbours in the array. */
   readonly around: readonly Difference[];
 }

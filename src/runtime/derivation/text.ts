@@ -1,5 +1,6 @@
 import { count } from "../display/text.ts";
 import type { Difference, Measure } from "./difference.ts";
+import { patternText } from "./pattern.ts";
 import type { Claim, ErrorAt } from "./result.ts";
 
 /** "3.2e-2", or "12.4" standard errors. */
@@ -90,9 +91,11 @@ export function failureText(claim: Claim): string {
   const { worst } = claim;
   const [left, right] = valueTexts(worst);
   const place = placeText(claim, worst);
+  const pattern = patternText(worst.pattern);
   const point = pointTexts(claim).map(([name, value]) => `${name} = ${value}`);
   return (
     `${verdictText(claim)}: ${detailText(claim)}. Left is ${left} and right is ${right}` +
-    `${place ? ` at ${place}` : ""}${point.length ? `, where ${point.join(", ")}` : ""}`
+    `${place ? ` at ${place}` : ""}${point.length ? `, where ${point.join(", ")}` : ""}` +
+    (pattern === null ? "" : `; ${pattern}`)
   );
 }

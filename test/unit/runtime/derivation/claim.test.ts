@@ -129,6 +129,17 @@ test("The error at each value of the list is the largest of its draws, elements 
   assert.match(failed.message, /Left is 1\.50000 and right is 1\.00000 at \[2\].*, where k = 1, t = 20$/);
 });
 
+test("A factor or a term that was forgotten is named.", async () => {
+  const over = { x: normal(5, { dtype: "float64" }), t: [1, 2] };
+  const at = async (right: (x: number, i: number) => number) =>
+    (await failureOf({ left: ({ x }) => x, right: ({ x }) => x.map(right), over })).message;
+  assert.match(await at((x) => 2 * x), /; left \/ right is 0\.5 throughout$/);
+  assert.match(await at((x) => -x), /; left \/ right is -1 throughout$/);
+  assert.match(await at((x) => x + Math.LN2), /; left - right is -0\.6931 throughout$/);
+  assert.doesNotMatch(await at((x, i) => (i === 2 ? 2 * x : x)), /throughout/);
+  assert.doesNotMatch(await at((x, i) => (i === 2 ? NaN : 2 * x)), /throughout/);
+});
+
 test("Only what is drawn is drawn often.", async () => {
   const over = { t: [1, 2, 3] };
   const held = await claim("t = t", { show: false, left: ({ t }) => t, right: ({ t }) => t, over });
