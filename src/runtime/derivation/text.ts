@@ -31,11 +31,11 @@ export const failing = ({ errors, measure }: Claim): readonly ErrorAt[] =>
 export function verdictText(claim: Claim): string {
   if (claim.holds) return "Holds";
   const { axis, errors } = claim;
-  const failed = failing(claim);
   if (axis === null) return "Fails";
-  return failed.length === 1
-    ? `Fails at ${axis} = ${failed[0].at}`
-    : `Fails at ${failed.length === errors.length ? `all ${count(errors.length)}` : `${count(failed.length)} of ${count(errors.length)}`} values of ${axis}`;
+  const failed = failing(claim);
+  if (failed.length === 1) return `Fails at ${axis} = ${failed[0].at}`;
+  const which = failed.length === errors.length ? "all" : `${count(failed.length)} of`;
+  return `Fails at ${which} ${count(errors.length)} values of ${axis}`;
 }
 
 /** What stands behind the verdict. */
