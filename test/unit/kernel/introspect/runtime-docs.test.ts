@@ -13,7 +13,7 @@ async function inspect(code: string, detail_level: 0 | 1 = 0) {
 test("an export under another name shows its own signature, its comment and its types", async () => {
   await kernel.run('import { cosine as cosineSchedule } from "noisebook/schedules"');
   const { text, markdown } = await inspect("cosineSchedule(");
-  assert.match(text, /^function cosine\(\{ steps = 1000, .* \} = \{\}\): Schedule$/m);
+  assert.match(text, /^function cosine\(\{ s = 0\.008, .* = \{\}\): Schedule$/m);
   assert.match(text, /^from noisebook\/schedules$/m);
   assert.match(text, /2102\.09672/);
   assert.match(text, /^interface Schedule .*\{\n[^]*\/\*\* .* \*\/\n {2}readonly steps: number;/m);
