@@ -1,3 +1,4 @@
+import { errorRow, nodes, rows } from "../../core/ode/dormand-prince.ts";
 import { turn } from "../../core/turn.ts";
 
 /** dy / dt at (t, y). The array it is given stays the solver's. */
@@ -21,20 +22,6 @@ export interface OdeSolution {
   readonly rejected: number;
   readonly evaluations: number;
 }
-
-// Dormand and Prince, "A family of embedded Runge-Kutta formulae" (1980), table 2: seven stages, the last of which is
-// the first of the next step. The last row is the fifth-order solution; `errors` is what it differs in from the fourth.
-const nodes = [0, 1 / 5, 3 / 10, 4 / 5, 8 / 9, 1, 1];
-const stages = [
-  [],
-  [1 / 5],
-  [3 / 40, 9 / 40],
-  [44 / 45, -56 / 15, 32 / 9],
-  [19372 / 6561, -25360 / 2187, 64448 / 6561, -212 / 729],
-  [9017 / 3168, -355 / 33, 46732 / 5247, 49 / 176, -5103 / 18656],
-  [35 / 384, 0, 500 / 1113, 125 / 192, -2187 / 6784, 11 / 84],
-];
-const errors = [71 / 57600, 0, -71 / 16695, 71 / 1920, -17253 / 339200, 22 / 525, -1 / 40];
 
 /** Root mean square. */
 export const rms = (parts: Float64Array): number =>
@@ -64,12 +51,12 @@ export async function dormandPrince(
     const h = last ? to - t : direction * step;
     const slopes = [first];
     let next = y;
-    for (let stage = 1; stage < stages.length; stage++) {
-      next = combined(y, h, stages[stage], slopes);
+    for (let stage = 1; stage < rows.length; stage++) {
+      next = combined(y, h, rows[stage], slopes);
       slopes.push(await slope(t + nodes[stage] * h, next));
       evaluations++;
     }
-    const parts = combined(null, h, errors, slopes).map(
+    const parts = combined(null, h, errorRow, slopes).map(
       (error, i) => error / (atol + rtol * Math.max(Math.abs(y[i]), Math.abs(next[i]))),
     );
     const error = norm(parts);
