@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { upwards } from "./install.ts";
+import { packageJson } from "./package-json.ts";
 
 /** tfjs and the parts of it that the runtime's instance has too. */
 export const isTfjs = (specifier: string): boolean =>
@@ -32,14 +33,6 @@ function wantsByName(name: string, folder: string): boolean {
 }
 
 function dependenciesOf(folder: string): string[] {
-  try {
-    const text = readFileSync(path.join(folder, "package.json"), "utf8");
-    const { dependencies, peerDependencies, optionalDependencies } = JSON.parse(text) as Record<
-      string,
-      object | undefined
-    >;
-    return Object.keys({ ...dependencies, ...peerDependencies, ...optionalDependencies });
-  } catch {
-    return []; // Node itself will say what is wrong with it
-  }
+  const { dependencies, peerDependencies, optionalDependencies } = packageJson(folder) ?? {};
+  return Object.keys({ ...dependencies, ...peerDependencies, ...optionalDependencies });
 }
