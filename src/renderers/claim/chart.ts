@@ -1,6 +1,7 @@
 import type { Claim } from "../../protocol/index.ts";
 import { svg } from "../dom/element.ts";
 import { linear } from "../scale/linear.ts";
+import { tickRows, tickText } from "../scale/log-rows.ts";
 import { logTicks } from "../scale/ticks.ts";
 import { minus } from "../text/number.ts";
 
@@ -34,16 +35,7 @@ export function errorChart(claim: Claim, width: number): SVGElement {
   const x = (k: number): number => margin.left + (k + 0.5) * slot;
   const bar = Math.max(1, Math.min(24, slot * 0.6));
 
-  const rows = logTicks(10 ** low, 10 ** high, 3).flatMap((tick) => [
-    svg("line", {
-      class: "nb-grid-line",
-      x1: margin.left,
-      x2: width - margin.right,
-      y1: y(tick),
-      y2: y(tick),
-    }),
-    svg("text", { x: margin.left - 8, y: y(tick) + 4, "text-anchor": "end" }, tickText(tick)),
-  ]);
+  const rows = tickRows(logTicks(10 ** low, 10 ** high, 3), y, margin.left, width - margin.right);
   const bars = errors.flatMap(({ error }, k) => {
     const fails = error === null || error > limit;
     const top = error === null ? margin.top : error > 0 ? Math.min(y(error), bottom - 1) : bottom;
@@ -79,6 +71,3 @@ export function errorChart(claim: Claim, width: number): SVGElement {
     ...labels,
   );
 }
-
-const tickText = (tick: number): string =>
-  minus(tick < 1e-2 || tick >= 1e4 ? tick.toExponential() : String(tick));

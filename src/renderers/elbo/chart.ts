@@ -1,6 +1,7 @@
 import type { Elbo } from "../../protocol/index.ts";
 import { h, svg } from "../dom/element.ts";
 import { linear } from "../scale/linear.ts";
+import { tickRows } from "../scale/log-rows.ts";
 import { thin } from "../scale/thin.ts";
 import { linearTicks, logTicks } from "../scale/ticks.ts";
 import { brief, minus, whole } from "../text/number.ts";
@@ -26,16 +27,7 @@ export function termChart(bound: Elbo, terms: Terms, axis: Axis, width: number):
   const toY = linear([Math.log10(low), Math.log10(high)], [bottom, margin.top]);
   const y = (value: number): number => toY(Math.log10(Math.max(value, low)));
 
-  const rows = logTicks(low, high).map((tick) => [
-    svg("line", {
-      class: "nb-grid-line",
-      x1: margin.left,
-      x2: width - margin.right,
-      y1: y(tick),
-      y2: y(tick),
-    }),
-    svg("text", { x: margin.left - 8, y: y(tick) + 4, "text-anchor": "end" }, tickText(tick)),
-  ]);
+  const rows = tickRows(logTicks(low, high), y, margin.left, width - margin.right);
   const columns = where.ticks.map(([value, text], k, all) =>
     svg(
       "text",
@@ -85,7 +77,7 @@ export function termChart(bound: Elbo, terms: Terms, axis: Axis, width: number):
   const drawing = svg(
     "svg",
     { width, height, role: "img", "aria-label": "Terms of the bound by t" },
-    ...rows.flat(),
+    ...rows,
     svg("path", { class: "nb-area", d: `${path}L${ends[1]} ${bottom}L${ends[0]} ${bottom}z` }),
     svg("path", { class: "nb-line", d: path }),
     ...bar(decoder, first, "nb-decoder", "L", !where.turned),
@@ -123,6 +115,3 @@ function placesOf({ steps }: Elbo, { t, logSnr, bits }: Terms, axis: Axis) {
   const marks = ticks.map((tick, k) => [tick, k ? named(tick) : `t = ${named(tick)}`] as const);
   return { at: all.map((term) => term.t), bits, extent: [low, high] as const, ticks: marks, turned: false };
 }
-
-const tickText = (tick: number): string =>
-  minus(tick < 1e-2 || tick >= 1e4 ? tick.toExponential() : String(tick));
