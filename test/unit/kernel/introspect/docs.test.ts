@@ -60,20 +60,22 @@ test("a file that cannot be read is told of once", () => {
   assert.match(said[0], /none\.json/);
 });
 
+/** Of a kernel that has loaded nothing. */
+const emptyView = (): View => ({
+  peeker: new Peeker(),
+  places: { folder, runtime: folder },
+  docs: new Docs({ file, loaded: () => null, log: (text) => assert.fail(text) }),
+  loaded: () => null,
+  scripts: () => [],
+});
+
 test("no trap of a proxy runs, not even of one among the prototypes", async () => {
   const traps: string[] = [];
   const handler = new Proxy({}, { get: (_, trap) => void traps.push(String(trap)) });
   const proxy = new Proxy({}, handler);
   Object.assign(globalThis, { proxy, heir: Object.create(proxy) as object, held: { proxy } });
   traps.length = 0; // Object.create has asked nothing, and Object.assign nothing of it
-  const docs = new Docs({ file, loaded: () => null, log: (text) => assert.fail(text) });
-  const view: View = {
-    peeker: new Peeker(),
-    places: { folder, runtime: folder },
-    docs,
-    loaded: () => null,
-    scripts: () => [],
-  };
+  const view = emptyView();
   for (const code of ["proxy", "heir", "held", "heir.x", "held.proxy.x"]) {
     await inspect(code, code.length, 0, view);
     await complete(`${code}.`, code.length + 1, view);
@@ -95,14 +97,7 @@ test("a getter with effects or without end is not waited for", async () => {
     },
   };
   Object.assign(globalThis, { withGetters: sample });
-  const docs = new Docs({ file, loaded: () => null, log: (text) => assert.fail(text) });
-  const view: View = {
-    peeker: new Peeker(),
-    places: { folder, runtime: folder },
-    docs,
-    loaded: () => null,
-    scripts: () => [],
-  };
+  const view = emptyView();
   const ask = (code: string) => inspect(code, code.length, 0, view);
   assert.equal((await ask("withGetters.counted")).found, false);
   assert.equal(runs, 0);
