@@ -1,16 +1,8 @@
 import test from "node:test";
-import assert from "node:assert/strict";
-import { tensor, tidy, type Tensor } from "../../src/runtime/core/tf.ts";
+import type { Tensor } from "../../src/runtime/core/tf.ts";
 import type { Denoiser } from "../../src/runtime/diffusion/index.ts";
 import { torchNoise } from "../../src/runtime/random/index.ts";
-import {
-  consistency,
-  flowEuler,
-  lcm,
-  predictorCorrector,
-  tcd,
-  type Sampling,
-} from "../../src/runtime/samplers/index.ts";
+import { consistency, flowEuler, lcm, predictorCorrector, tcd } from "../../src/runtime/samplers/index.ts";
 import {
   edm,
   flow,
@@ -19,15 +11,8 @@ import {
   type NoiseSchedule,
 } from "../../src/runtime/schedules/index.ts";
 import { assertClose } from "./close.ts";
+import { dummySample as x, sum } from "./dummy-loop.ts";
 
-// The dummy loop of diffusers' scheduler tests, whose results are sums of |x| over the final sample.
-const numbers = 3 * 8 * 8 * 4;
-const x: Tensor = tidy(() =>
-  tensor(
-    Float32Array.from({ length: numbers }, (_, k) => k / numbers),
-    [3, 8, 8, 4],
-  ).transpose([3, 0, 1, 2]),
-);
 /** What the dummy model says of x at t. */
 const dummy = (x: Tensor, t: number): Tensor => x.mul(t / (t + 1));
 
@@ -39,14 +24,6 @@ function noisePredicting(schedule: NoiseSchedule, model: (x: Tensor, t: number) 
     return { x0: x.sub(eps.mul(sigma)).div(alpha), eps };
   };
   return Object.assign(denoise, { schedule });
-}
-
-async function sum(run: Sampling): Promise<number> {
-  let last: Tensor | undefined;
-  for await (const { x } of run) last = x;
-  assert.ok(last);
-  const [total] = await last.abs().sum().data();
-  return total;
 }
 
 test("LCM's sums with one step and with ten are diffusers'.", async () => {

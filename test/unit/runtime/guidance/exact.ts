@@ -4,16 +4,11 @@ import type { Denoiser } from "../../../../src/runtime/diffusion/index.ts";
 import { stream } from "../../../../src/runtime/random/index.ts";
 import type { Sampling } from "../../../../src/runtime/samplers/index.ts";
 import type { NoiseSchedule } from "../../../../src/runtime/schedules/index.ts";
+import { exactDenoiser } from "../samplers/gaussian-data.ts";
 
 /** The best denoiser of data N(mean, variance I): the posterior means of x_0 and of eps. */
-export function gaussianData(schedule: NoiseSchedule, mean: number, variance: number): Denoiser {
-  const denoise = (x: Tensor, t: number) => {
-    const { alpha, sigma } = schedule.level(t);
-    const off = x.sub(alpha * mean).div(alpha * alpha * variance + sigma * sigma);
-    return { x0: off.mul(alpha * variance).add(mean), eps: off.mul(sigma) };
-  };
-  return Object.assign(denoise, { schedule });
-}
+export const gaussianData = (schedule: NoiseSchedule, mean: number, variance: number): Denoiser =>
+  exactDenoiser(schedule, { mean, std: Math.sqrt(variance) });
 
 export const normal = (seed: number, shape: number[]): Tensor =>
   tensor(stream(seed).normal(shape.reduce((a, b) => a * b, 1)), shape);
