@@ -1,4 +1,7 @@
+import type { Tensor } from "../../core/tf.ts";
 import { posterior, type Level } from "../../schedules/index.ts";
+import type { Step } from "../method.ts";
+import { combine } from "./combine.ts";
 
 /** A step in two parts: to less noise than it should end with, and then back by new noise. */
 export interface Ancestral {
@@ -14,4 +17,10 @@ export interface Ancestral {
 export function ancestral(from: Level, to: Level, eta: number): Ancestral {
   const up = Math.min(to.sigma, eta * Math.sqrt(posterior(from, to).variance));
   return { down: { alpha: to.alpha, sigma: Math.sqrt((to.sigma - up) * (to.sigma + up)) }, up };
+}
+
+/** The whole step by the prediction at its start: DDIM (2010.02502), equation 12. */
+export function ancestralStep({ from, to, draw }: Step, eta: number): Tensor {
+  const { down, up } = ancestral(from, to, eta);
+  return combine([[to.alpha, from.x0], [down.sigma, from.eps], ...(up > 0 ? [[up, draw()] as const] : [])]);
 }

@@ -1,8 +1,8 @@
 import type { Denoiser } from "../../diffusion/index.ts";
 import type { Sampling } from "../frame.ts";
 import { sampling, type SamplingOptions } from "../sampling.ts";
-import { ancestral } from "./ancestral.ts";
-import { combine } from "./combine.ts";
+import { ancestralStep } from "./ancestral.ts";
+import { newNoise } from "./eta.ts";
 
 /**
  * DDIM (2010.02502), equation 12, with sigma of equation 16: eta = 0 is deterministic, eta = 1 adds DDPM's noise.
@@ -20,16 +20,8 @@ export function ddim(
     takes: ["eta", "epsOfClipped"],
     name: "DDIM",
     defaultSteps: 50,
-    chips: [["η", String(eta)]],
-    draws: eta > 0,
+    ...newNoise(eta),
     keepsEps: !epsOfClipped,
-    step({ from, to, draw }) {
-      const { down, up } = ancestral(from, to, eta);
-      return combine([
-        [to.alpha, from.x0],
-        [down.sigma, from.eps],
-        ...(up > 0 ? [[up, draw()] as const] : []),
-      ]);
-    },
+    step: (step) => ancestralStep(step, eta),
   });
 }

@@ -3,7 +3,7 @@ import type { Sampling } from "../frame.ts";
 import type { Known, Step } from "../method.ts";
 import { sampling, type SamplingOptions } from "../sampling.ts";
 import { dpmStep, type Solver, type Terms } from "./dpm.ts";
-import { expectEta } from "./expect-eta.ts";
+import { expectEta } from "./eta.ts";
 import { expectOrder } from "./expect-order.ts";
 import { expectSignal } from "./expect-signal.ts";
 import type { Taken } from "./exponential.ts";

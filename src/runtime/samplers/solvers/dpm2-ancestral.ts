@@ -2,9 +2,10 @@ import type { Denoiser } from "../../diffusion/index.ts";
 import type { Sampling } from "../frame.ts";
 import { sampling, type SamplingOptions } from "../sampling.ts";
 import { ancestral } from "./ancestral.ts";
-import { expectEta } from "./expect-eta.ts";
+import { expectEta, newNoise } from "./eta.ts";
 import { expectSignal } from "./expect-signal.ts";
 import { midpoint } from "./midpoint.ts";
+import { noised } from "./noised.ts";
 
 /** DPM2's step to less noise, then new noise (k-diffusion's DPM2 ancestral). eta = 0 is `dpm2`. */
 export function dpm2Ancestral(
@@ -17,13 +18,11 @@ export function dpm2Ancestral(
     takes: ["eta"],
     name: "DPM2 ancestral",
     defaultSteps: 25,
-    chips: [["η", String(eta)]],
-    draws: eta > 0,
+    ...newNoise(eta),
     step(step) {
       expectSignal("DPM2 ancestral", step);
       const { down, up } = ancestral(step.from, step.to, eta);
-      const ahead = midpoint(step, down);
-      return up > 0 ? ahead.add(step.draw().mul(up)) : ahead;
+      return noised(midpoint(step, down), up, step.draw);
     },
   });
 }

@@ -3,9 +3,10 @@ import { logSnrOf } from "../../schedules/index.ts";
 import type { Sampling } from "../frame.ts";
 import { sampling, type SamplingOptions } from "../sampling.ts";
 import { ancestral } from "./ancestral.ts";
-import { expectEta } from "./expect-eta.ts";
+import { expectEta, newNoise } from "./eta.ts";
 import { holding } from "./exponential.ts";
 import { expectSignal } from "./expect-signal.ts";
+import { noised } from "./noised.ts";
 
 /**
  * DPM-Solver++(2S)'s step (2211.01095, algorithm 1, its middle halfway in lambda) to less noise, then new noise
@@ -21,8 +22,7 @@ export function dpmpp2sAncestral(
     takes: ["eta"],
     name: "DPM++ 2S ancestral",
     defaultSteps: 25,
-    chips: [["η", String(eta)]],
-    draws: eta > 0,
+    ...newNoise(eta),
     step(step) {
       const { from, to, at, ask, draw } = step;
       expectSignal("DPM++ 2S ancestral", step);
@@ -30,8 +30,7 @@ export function dpmpp2sAncestral(
       if (down.sigma === 0) return holding("x0", from.x, from, from, to);
       const middle = at((logSnrOf(from) + logSnrOf(down)) / 2);
       const said = ask(holding("x0", from.x, from, from, middle), middle);
-      const ahead = holding("x0", from.x, said, from, down);
-      return up > 0 ? ahead.add(draw().mul(up)) : ahead;
+      return noised(holding("x0", from.x, said, from, down), up, draw);
     },
   });
 }

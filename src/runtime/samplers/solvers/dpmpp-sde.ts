@@ -4,9 +4,10 @@ import type { Sampling } from "../frame.ts";
 import { sampling, type SamplingOptions } from "../sampling.ts";
 import { ancestral } from "./ancestral.ts";
 import { combine } from "./combine.ts";
-import { expectEta } from "./expect-eta.ts";
+import { expectEta, newNoise } from "./eta.ts";
 import { holding } from "./exponential.ts";
 import { expectSignal } from "./expect-signal.ts";
+import { noised } from "./noised.ts";
 
 /**
  * k-diffusion's DPM++ SDE: singlestep DPM-Solver++ of order 2 (2211.01095, algorithm 1) both of whose parts are ancestral; `r`
@@ -24,22 +25,20 @@ export function dpmppSde(
     takes: ["eta", "r"],
     name: "DPM++ SDE",
     defaultSteps: 25,
-    chips: [["η", String(eta)]],
-    draws: eta > 0,
+    ...newNoise(eta),
     step(step) {
       const { from, to, at, ask, draw } = step;
       expectSignal("DPM++ SDE", step);
       if (to.sigma === 0) return holding("x0", from.x, from, from, to);
       const middle = at(logSnrOf(from) * (1 - r) + logSnrOf(to) * r);
       const [half, whole] = [ancestral(from, middle, eta), ancestral(from, to, eta)];
-      const noised = (x: ReturnType<typeof draw>, up: number) => (up > 0 ? x.add(draw().mul(up)) : x);
-      const said = ask(noised(holding("x0", from.x, from, from, half.down), half.up), middle);
+      const said = ask(noised(holding("x0", from.x, from, from, half.down), half.up, draw), middle);
       const part = 1 / (2 * r);
       const x0 = combine([
         [1 - part, from.x0],
         [part, said.x0],
       ]);
-      return noised(holding("x0", from.x, { ...from, x0 }, from, whole.down), whole.up);
+      return noised(holding("x0", from.x, { ...from, x0 }, from, whole.down), whole.up, draw);
     },
   });
 }

@@ -1,9 +1,8 @@
 import type { Denoiser } from "../../diffusion/index.ts";
 import type { Sampling } from "../frame.ts";
 import { sampling, type SamplingOptions } from "../sampling.ts";
-import { ancestral } from "./ancestral.ts";
-import { combine } from "./combine.ts";
-import { expectEta } from "./expect-eta.ts";
+import { ancestralStep } from "./ancestral.ts";
+import { expectEta, newNoise } from "./eta.ts";
 
 /**
  * Euler's step to less noise, then new noise (k-diffusion's Euler ancestral): DDIM (2010.02502), equation 12, where eta
@@ -19,15 +18,7 @@ export function eulerAncestral(
     takes: ["eta"],
     name: "Euler ancestral",
     defaultSteps: 50,
-    chips: [["η", String(eta)]],
-    draws: eta > 0,
-    step({ from, to, draw }) {
-      const { down, up } = ancestral(from, to, eta);
-      return combine([
-        [to.alpha, from.x0],
-        [down.sigma, from.eps],
-        ...(up > 0 ? [[up, draw()] as const] : []),
-      ]);
-    },
+    ...newNoise(eta),
+    step: (step) => ancestralStep(step, eta),
   });
 }
