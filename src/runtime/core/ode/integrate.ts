@@ -1,7 +1,7 @@
 import { dispose, tidy, zerosLike, type Tensor } from "../tf.ts";
 import { expectInteger } from "../shape.ts";
 import { signalFor, turn } from "../turn.ts";
-import { errorRow, nodes, rows } from "./dormand-prince.ts";
+import { errorRow, growth, nodes, rows } from "./dormand-prince.ts";
 import { worstExample, type Tolerance } from "./error-norm.ts";
 import { firstStep } from "./first-step.ts";
 import { weighted } from "./weighted.ts";
@@ -143,13 +143,6 @@ function step(
       error: worstExample(error, y, state, tolerance),
     };
   });
-}
-
-/** By what the next step is longer, within bounds: Hairer, Nørsett and Wanner I, equation II.4.13, for order 5. */
-function growth(error: number): number {
-  // A state that has left the finite numbers is far too long a step.
-  if (!Number.isFinite(error)) return 0.2;
-  return Math.min(Math.max(0.9 * error ** (-1 / 5), 0.2), 5);
 }
 
 /** Throws a RangeError for an option that cannot be. */

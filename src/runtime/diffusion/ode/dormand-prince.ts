@@ -1,4 +1,4 @@
-import { errorRow, nodes, rows } from "../../core/ode/dormand-prince.ts";
+import { errorRow, growth, nodes, rows } from "../../core/ode/dormand-prince.ts";
 import { turn } from "../../core/turn.ts";
 
 /** dy / dt at (t, y). The array it is given stays the solver's. */
@@ -73,8 +73,7 @@ export async function dormandPrince(
         );
       }
     }
-    // The error grows with the fifth power of the step; a little less than fits is tried, and no leap is made.
-    const factor = Number.isNaN(error) ? 0.2 : Math.min(Math.max(0.9 * error ** -0.2, 0.2), 5);
+    const factor = growth(error);
     step = Math.max(Math.abs(h) * (error <= 1 ? factor : Math.min(factor, 0.9)), shortest);
     await turn(signal);
   }
