@@ -21,7 +21,8 @@ const fourthOrder = [5179 / 57600, 0, 7571 / 16695, 393 / 640, -92097 / 339200, 
 export const errorRow: readonly number[] = fourthOrder.map((b, i) => (rows[6][i] ?? 0) - b);
 
 /**
- * By what the next step is longer after one whose error was this multiple of what is allowed, within bounds: Hairer, Nørsett and Wanner I, equation II.4.13, for order 5.
+ * By what the next step is longer after one whose error was this multiple of what is allowed, within bounds: Hairer,
+ * Nørsett and Wanner I, equation II.4.13, for order 5.
  */
 export function growth(error: number): number {
   // A state that has left the finite numbers is far too long a step.
