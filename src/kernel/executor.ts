@@ -1,6 +1,7 @@
 import type { ExecuteReply, MimeBundle, ToKernel } from "../protocol/index.ts";
 import type { Attribution } from "./attribution.ts";
 import type { CellRunner } from "./cell-runner.ts";
+import type { Termination } from "./gate/termination.ts";
 import { pageRequest, type PageRequest } from "./introspect/index.ts";
 import type { Publisher } from "./publisher.ts";
 import type { Content } from "./requests.ts";
@@ -21,6 +22,7 @@ export interface ExecutorOptions {
   publisher: Publisher;
   attribution: Attribution;
   runner: CellRunner;
+  termination: Pick<Termination, "open" | "close">;
   /** What is known of the value of an expression; null where nothing is. */
   inspect: (asked: PageRequest) => Promise<MimeBundle | null>;
   /** Called when a cell has ended, before its reply. */
@@ -52,7 +54,7 @@ export class Executor {
   }
 
   async #execute(queued: Queued): Promise<void> {
-    const { publisher, attribution, onEnd } = this.#options;
+    const { publisher, attribution, termination, onEnd } = this.#options;
     const { request, content } = queued;
     const { header } = request;
     const { code, silent, store_history, allow_stdin } = content;
@@ -68,7 +70,9 @@ export class Executor {
     publisher.status("busy", header);
     publisher.publish("execute_input", { code, execution_count: count }, run);
 
+    termination.open();
     const { reply, shown } = await attribution.as(run, () => this.#runSafely(run, queued, count));
+    await termination.close();
 
     run.end();
     this.#running = null;

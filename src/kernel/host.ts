@@ -1,6 +1,14 @@
-import { newId, type Host, type MimeBundle, type Stream, type TensorMemory } from "../protocol/index.ts";
+import {
+  newId,
+  type Host,
+  type MimeBundle,
+  type Stream,
+  type TensorMemory,
+  type Whole,
+} from "../protocol/index.ts";
 import type { Attribution } from "./attribution.ts";
 import type { AcceptStream, Comms } from "./comms.ts";
+import type { Gate } from "./gate/gate.ts";
 import type { Publisher } from "./publisher.ts";
 
 /** The kernel as the runtime sees it. */
@@ -8,18 +16,26 @@ export class KernelHost implements Host {
   readonly #publisher: Publisher;
   readonly #attribution: Attribution;
   readonly #comms: Comms;
+  readonly #gate: Gate;
+  readonly whole: Whole;
   readonly #idle = new AbortController().signal;
   readonly #repairs: (() => void)[] = [];
   #memory: (() => TensorMemory) | null = null;
 
-  constructor(publisher: Publisher, attribution: Attribution, comms: Comms) {
+  constructor(publisher: Publisher, attribution: Attribution, comms: Comms, gate: Gate) {
     this.#publisher = publisher;
     this.#attribution = attribution;
     this.#comms = comms;
+    this.#gate = gate;
+    this.whole = gate.termination;
   }
 
   get signal(): AbortSignal {
     return this.#attribution.current?.controller.signal ?? this.#idle;
+  }
+
+  throwIfInterrupted(): void {
+    if (this.#gate.listen()) this.#attribution.current?.throwIfInterrupted();
   }
 
   onTerminated(repair: () => void): void {

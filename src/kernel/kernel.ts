@@ -57,7 +57,7 @@ export class Kernel {
     this.#gate = gate;
     this.publisher = new Publisher(attribution, (message: FromKernel) => gate.send(message), session);
     this.#comms = new Comms(this.publisher, attribution);
-    this.#host = new KernelHost(this.publisher, attribution, this.#comms);
+    this.#host = new KernelHost(this.publisher, attribution, this.#comms, gate);
     this.#modules = new Modules({ folder, runtime });
     const loaded = this.#modules.loaded.bind(this.#modules);
     this.#view = {
@@ -72,6 +72,7 @@ export class Kernel {
       publisher: this.publisher,
       attribution,
       runner: this.#runner,
+      termination: gate.termination,
       inspect: ({ expression, detail }) => inspectExpression(expression, detail, this.#view),
       onEnd: (run, { content }, count, shown) => {
         if (!content.silent && content.store_history) this.#history.add(count, content.code, shown);

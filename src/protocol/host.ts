@@ -17,6 +17,13 @@ export interface Stream {
   onRequest: ((request: unknown) => void) | null;
 }
 
+/** Keeps what happens between `begin` and `end` from being cut in half by an interrupt. It may be nested. */
+export interface Whole {
+  /** Whether this is the outermost, which `end` must be told. Nothing may be awaited until then. */
+  begin(): boolean;
+  end(outermost: boolean): void;
+}
+
 /**
  * What the runtime asks of the program it runs in. The kernel puts one at `globalThis[hostSymbol]`; in a plain
  * Node script there is none, and the runtime prints to the console instead.
@@ -34,6 +41,10 @@ export interface Host {
   onStream(target: string, accept: (stream: Stream, data: unknown) => void): void;
   /** Has `repair` called after a cell was ended where it stood: what it had begun was not ended by any `finally`. */
   onTerminated(repair: () => void): void;
+  /** Cells are ended where they stand as the last resort; never within what this is told of. */
+  readonly whole: Whole;
+  /** Throws where the running cell was interrupted and does not let go of the thread, so that it cannot know. */
+  throwIfInterrupted(): void;
   /** Hands over the function that says what the runtime holds. Called once. */
   watchMemory(read: () => TensorMemory): void;
   /** Aborts when the running cell is interrupted. Read it when a loop begins, not once for all. */

@@ -1,6 +1,7 @@
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from "node:worker_threads";
 import type { FromKernel, ToKernel } from "../../protocol/index.ts";
 import { slots, type FromGate, type GateData, type ToGate } from "./shared.ts";
+import { Termination } from "./termination.ts";
 
 export interface GateOptions {
   socket: string;
@@ -18,6 +19,8 @@ export interface GateOptions {
 export class Gate {
   readonly #worker: Worker;
   readonly #state = new Int32Array(new SharedArrayBuffer(4 * Object.keys(slots).length));
+  readonly #onInterrupt: () => void;
+  readonly termination = new Termination(this.#state, () => this.terminate());
   readonly #answers: MessagePort;
   /** The number of the latest interrupt that was heard of. */
   #asked = 0;
@@ -25,13 +28,15 @@ export class Gate {
 
   constructor({ socket, key, linger, onMessage, onInterrupt }: GateOptions) {
     const { port1, port2 } = new MessageChannel();
+    this.#onInterrupt = onInterrupt;
     this.#answers = port1;
     port1.on("message", (answer: string | null) => this.#waiting.shift()?.(answer));
     const workerData: GateData = { state: this.#state.buffer, answers: port2, socket, key, linger };
     this.#worker = new Worker(new URL("./gate.mjs", import.meta.url), { workerData, transferList: [port2] });
     this.#worker.on("message", (message: FromGate) => {
       if ("message" in message) onMessage(message.message);
-      else this.#interrupted(message.interrupt, onInterrupt);
+      else if ("interrupt" in message) this.#interrupted(message.interrupt);
+      else this.termination.came();
     });
     // Without its door nothing can reach this process any more.
     this.#worker.on("error", (error) => {
@@ -85,10 +90,22 @@ export class Gate {
     Atomics.wait(this.#state, slots.drained, 0, milliseconds);
   }
 
-  #interrupted(id: number, onInterrupt: () => void): void {
+  /**
+   * Whether an interrupt waits that a cell keeps the messages of from coming; the first time, it is heard of here.
+   * Cheap: for the pauses between operations.
+   */
+  listen(): boolean {
+    const id = Atomics.load(this.#state, slots.unheard);
+    if (id <= Atomics.load(this.#state, slots.handled)) return false;
+    // Once: a cell that goes on all the same must be found to hear nothing.
+    if (id > this.#asked) this.#interrupted(id);
+    return true;
+  }
+
+  #interrupted(id: number): void {
     if (Atomics.load(this.#state, slots.handled) >= id) return;
     this.#asked = id;
-    onInterrupt();
+    this.#onInterrupt();
     // Last, so that a handler which was cut short does not count.
     Atomics.add(this.#state, slots.heard, 1);
   }

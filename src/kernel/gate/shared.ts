@@ -22,7 +22,27 @@ export const slots = {
   answered: 1,
   /** Set when everything that was posted has been written to the socket. */
   drained: 2,
+  /** The number of the latest interrupt that the main thread did not hear in time: it looks here between operations. */
+  unheard: 4,
+  /** One of `termination`. */
+  termination: 5,
+} as const;
+
+/**
+ * Whether what the main thread runs may be ended where it stands. The gate's thread makes `open` to `coming` and back,
+ * and `whole` to `wanted`, the main thread all other changes: so an end strikes a cell and nothing else.
+ */
+export const termination = {
+  /** No cell runs. */
+  closed: 0,
+  open: 1,
+  /** Something is under way that half done would be wrong for good: memory that is handed out, say. */
+  whole: 2,
+  /** It was asked for, and V8 has not yet said that it is over. */
+  coming: 3,
+  /** It was asked for in the midst of something whole, behind which the main thread asks for it again. */
+  wanted: 4,
 } as const;
 
 export type ToGate = { send: FromKernel } | { drain: true } | { terminate: true };
-export type FromGate = { message: ToKernel } | { interrupt: number };
+export type FromGate = { message: ToKernel } | { interrupt: number } | { terminated: true };

@@ -25,6 +25,9 @@ const interrupter = new Interrupter({
   tell: (id) => toMain({ interrupt: id }),
   isHandled: (id) => Atomics.load(shared, slots.handled) >= id,
   heard: () => Atomics.load(shared, slots.heard),
+  leave: (id) => Atomics.store(shared, slots.unheard, id),
+  change: (from, to) => Atomics.compareExchange(shared, slots.termination, from, to),
+  onTerminated: () => toMain({ terminated: true }),
 });
 
 const fronts = new Fronts({
@@ -50,7 +53,7 @@ fronts.listen(socket, () => {
 
 parentPort?.on("message", (message: ToGate) => {
   if ("send" in message) send(message.send);
-  else if ("terminate" in message) interrupter.terminate();
+  else if ("terminate" in message) interrupter.terminate(Atomics.load(shared, slots.termination));
   else
     fronts.drain(() => {
       Atomics.store(shared, slots.drained, 1);

@@ -48,6 +48,8 @@ export interface Engine {
   /** Counts a variable's hold on its memory: when it is made and when it is assigned. */
   incRef: (this: Engine, variable: Variable, backend: unknown) => void;
   disposeTensor: (this: Engine, tensor: Counted) => void;
+  disposeVariable: (this: Engine, variable: Variable) => void;
+  endScope: (this: Engine, result?: unknown) => void;
 }
 
 export const engine = (): Engine => tfEngine() as unknown as Engine;

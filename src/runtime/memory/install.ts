@@ -9,6 +9,7 @@ import { onceMore } from "./retry.ts";
 import { isDue, makeRoom } from "./room.ts";
 import { forget, isTracked, track } from "./tracked.ts";
 import { freeName, repairVariables } from "./variables.ts";
+import { installWhole } from "./whole.ts";
 
 /**
  * Joins tfjs's engine where tensors come and go. Collections happen where an operation begins or data is turned into a
@@ -76,6 +77,7 @@ const shapesText = (inputs: object): string =>
     .join(" and ") || "no inputs";
 
 install();
+installWhole();
 holdWhileReading();
 host()?.onTerminated(repairVariables);
 host()?.watchMemory(memory);

@@ -25,6 +25,8 @@ export async function inNotebook(work: (host: FakeHost) => Promise<void>): Promi
   const host: Host = {
     signal: controller.signal,
     onTerminated: () => undefined,
+    whole: { begin: () => false, end: () => undefined },
+    throwIfInterrupted: () => undefined,
     clearOutput: () => undefined,
     onStream: () => undefined,
     watchMemory: () => undefined,
