@@ -1,37 +1,48 @@
-// The backend that tensors live on. `NOISEBOOK_BACKEND` names one (wasm is the default), `NOISEBOOK_THREADS` the
-// threads of wasm. A backend that was asked for and cannot run is an error: never another one in its place.
+// The backend that tensors live on. `NOISEBOOK_BACKEND` names one, or is "auto" as it is without; `NOISEBOOK_THREADS` the
+// threads of wasm. A backend that was asked for by its name and cannot run is an error: never another one in its place.
 import { ready as tfReady, setBackend } from "@tensorflow/tfjs-core";
+import { best } from "./auto.ts";
 import { startCpu } from "./cpu.ts";
 import { startWasm } from "./wasm/start.ts";
 
+export type BackendName = "wasm" | "cpu";
+
 export interface Backend {
-  /** What tfjs calls it: "wasm" or "cpu". */
-  readonly name: string;
-  /** Threads that its kernels run on. */
+  readonly name: BackendName;
+  /** What its kernels run on, in a person's words: "NVIDIA H100", "CPU, 2 threads". */
+  readonly device: string;
+  /** Threads of the CPU that its kernels run on; 0 on a GPU. */
   readonly threads: number;
 }
 
-const starters: Record<string, () => Promise<Backend>> = { wasm: startWasm, cpu: startCpu };
+/** A backend that has been registered with tfjs, under the name that tfjs has for it. */
+export interface Started extends Backend {
+  readonly tfjs: string;
+}
 
-async function start(name: string): Promise<Backend> {
+const starters: Record<BackendName, () => Promise<Started>> = { wasm: startWasm, cpu: startCpu };
+
+async function start(asked: string): Promise<Backend> {
+  const name = asked === "auto" ? best() : asked;
   if (!Object.hasOwn(starters, name)) {
-    const known = Object.keys(starters).join(", ");
+    const known = ["auto", ...Object.keys(starters)].join(", ");
     throw new Error(`There is no backend "${name}" (NOISEBOOK_BACKEND): choose one of ${known}`);
   }
-  let started: Backend;
+  let started: Started;
   try {
-    started = await starters[name]();
+    started = await starters[name as BackendName](); // one of its keys
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`The backend "${name}" could not start: ${reason}`, { cause });
   }
-  if (!(await setBackend(name))) throw new Error(`tfjs refused the backend "${name}"`);
+  if (!(await setBackend(started.tfjs))) throw new Error(`tfjs refused the backend "${name}"`);
   await tfReady();
-  return started;
+  const { device, threads } = started;
+  return { name: started.name, device, threads };
 }
 
 /** The backend in use. */
-export const backend: Backend = await start(process.env.NOISEBOOK_BACKEND || "wasm");
+export const backend: Backend = await start(process.env.NOISEBOOK_BACKEND || "auto");
 
 /** Resolves when tensors can be made: at once, since importing any part of the runtime waits for it. */
 export const ready = (): Promise<Backend> => Promise.resolve(backend);

@@ -1,7 +1,7 @@
 import { env, registerBackend, registerKernel, removeBackend, unregisterKernel } from "@tensorflow/tfjs-core";
 import { BackendWasm, setThreadsCount } from "@tensorflow/tfjs-backend-wasm";
 import { availableParallelism } from "node:os";
-import type { Backend } from "../index.ts";
+import type { Started } from "../index.ts";
 import { kernels } from "./kernels/index.ts";
 import { loadThreadedModule } from "./module.ts";
 
@@ -21,7 +21,7 @@ function wantedThreads(): number {
 }
 
 /** WebAssembly with SIMD and threads, and with the kernels of ours that training needs. */
-export async function startWasm(): Promise<Backend> {
+export async function startWasm(): Promise<Started> {
   const threads = wantedThreads();
   const module = await loadThreadedModule(threads);
   // tfjs's own factory for "wasm" switches threads off in Node, so ours takes its place.
@@ -35,5 +35,5 @@ export async function startWasm(): Promise<Backend> {
     if (kernel.replaces) unregisterKernel(kernel.kernelName, "wasm");
     registerKernel({ ...kernel, backendName: "wasm" });
   }
-  return { name: "wasm", threads };
+  return { name: "wasm", tfjs: "wasm", device: `CPU, ${threads} thread${threads === 1 ? "" : "s"}`, threads };
 }

@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import * as v from "valibot";
+
+/** Backends that are installed on request, into a cache of ours. */
+export const installable = ["native", "webgpu"] as const;
+
+export type Installable = (typeof installable)[number];
+
+/** What is written last into a backend's folder, once a real computation has come out right: without it nothing counts. */
+export const Installed = v.object({
+  /** Where it came from, in a person's words: "npm", "PyPI: tensorflow-cpu 2.21.0". */
+  source: v.string(),
+  /** What computes: "libtensorflow 2.21.0", "Dawn 0.3.0". */
+  library: v.string(),
+  /** The device that the check computed on. */
+  device: v.string(),
+  /** Whether that is a real GPU. */
+  gpu: v.boolean(),
+});
+
+export type Installed = v.InferOutput<typeof Installed>;
+
+export const manifest = "noisebook.json";
+
+/** The folder a backend is installed in: a node_modules and the manifest. Another platform's binaries are not found. */
+export const backendFolder = (name: Installable): string =>
+  path.join(cacheFolder(), "backends", `${name}-${process.platform}-${process.arch}`);
+
+/** What is installed under this name; null where nothing is, or not to its end. */
+export function readInstalled(name: Installable): Installed | null {
+  try {
+    const text = readFileSync(path.join(backendFolder(name), manifest), "utf8");
+    const read = v.safeParse(Installed, JSON.parse(text));
+    return read.success ? read.output : null;
+  } catch {
+    return null; // no such file, or not whole
+  }
+}
+
+/** Where the platform keeps what can be had again. `NOISEBOOK_CACHE` names another place. */
+function cacheFolder(): string {
+  const { NOISEBOOK_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  if (NOISEBOOK_CACHE) return path.resolve(NOISEBOOK_CACHE);
+  const home = os.homedir();
+  if (process.platform === "win32")
+    return path.join(LOCALAPPDATA ?? path.join(home, "AppData", "Local"), "noisebook");
+  if (process.platform === "darwin") return path.join(home, "Library", "Caches", "noisebook");
+  return path.join(XDG_CACHE_HOME ?? path.join(home, ".cache"), "noisebook");
+}
