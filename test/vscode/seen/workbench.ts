@@ -78,6 +78,8 @@ export async function openWorkbench({
     read: (file) => readFile(path.join(folder, file), "utf8"),
     written: async (file) => (await stat(path.join(folder, file))).mtimeMs,
     async command(title) {
+      // Where it rests, the list may open below it, and a row's explanation over the row that is wanted.
+      await page.mouse.move(0, 0);
       await page.keyboard.press("F1");
       const input = page.locator(".quick-input-widget input.input").first();
       await input.waitFor();
