@@ -78,6 +78,13 @@ const cli = {
   chunkNames: "[name]-[hash]",
 };
 
+/** What tries a backend, in a process of its own. */
+const backendCheck = {
+  ...node,
+  entryPoints: { check: at("src/backends/check-main.ts") },
+  outdir: at("dist/backends"),
+};
+
 /** One entry for each path a cell can import: src/runtime/NAME.ts or src/runtime/NAME/index.ts. */
 function runtimeEntries() {
   const entries = readdirSync(at("src/runtime"), { withFileTypes: true }).flatMap((entry) => {
@@ -209,6 +216,7 @@ const builds = [
   extension,
   kernel,
   cli,
+  backendCheck,
   runtime,
   renderers,
   page,

@@ -8,11 +8,12 @@ const mayCall = {
   protocol: [],
   runtime: ["protocol"],
   kernel: ["protocol"],
+  backends: ["protocol"],
   client: ["protocol"],
-  extension: ["client", "protocol"],
+  extension: ["backends", "client", "protocol"],
   renderers: ["protocol"],
   jupyter: ["client", "protocol"],
-  cli: ["client", "jupyter", "protocol"],
+  cli: ["backends", "client", "jupyter", "protocol"],
 };
 
 const zones = Object.entries(mayCall).map(([room, allowed]) => ({

@@ -5,6 +5,7 @@ export const commands: Record<string, () => Promise<CommandDef>> = {
   // citty's type of a command is that of its arguments; all we read of them is their help.
   run: async () => (await import("./run-command.ts")).runCommand as CommandDef,
   export: async () => (await import("./export-command.ts")).exportCommand as CommandDef,
+  backend: async () => (await import("./backend-command.ts")).backendCommand,
   kernelspec: async () => (await import("./kernelspec-command.ts")).kernelspecCommand,
   jupyter: async () => (await import("./jupyter-command.ts")).jupyterCommand as CommandDef,
 };

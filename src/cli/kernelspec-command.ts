@@ -13,6 +13,8 @@ import {
   userDataFolder,
   type Installed,
 } from "../jupyter/index.ts";
+import { refuseUnknown } from "./strict-command.ts";
+import { UsageProblem } from "./usage-problem.ts";
 
 const cannot = 2;
 const surroundings = { platform: process.platform, env: process.env, home: os.homedir() };
@@ -94,13 +96,10 @@ async function told(
   try {
     if ("prefix" in args && args.prefix === "")
       throw new KernelspecProblem("--prefix needs a folder: --prefix DIR.");
-    const unknown = Object.keys(args).find((name) => name !== "_" && !options.includes(name));
-    if (unknown) throw new KernelspecProblem(`There is no option --${unknown}.`);
-    if (args._.length > positionals)
-      throw new KernelspecProblem(`What is "${args._[positionals]}"? It belongs to no option.`);
+    refuseUnknown(args, options, positionals);
     await work();
   } catch (error) {
-    if (error instanceof KernelspecProblem) console.error(error.message);
+    if (error instanceof KernelspecProblem || error instanceof UsageProblem) console.error(error.message);
     else if (error instanceof Error && "syscall" in error) console.error(`Cannot write: ${error.message}`);
     else throw error;
     process.exitCode = cannot;

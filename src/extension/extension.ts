@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import { BackendStatus } from "./backend/status.ts";
+import { restartOnSwitch } from "./backend/switch.ts";
 import { registerCommands } from "./commands/index.ts";
 import { NotebookController } from "./controller.ts";
 import { Displays } from "./displays.ts";
@@ -16,11 +18,15 @@ export function activate(context: vscode.ExtensionContext): void {
   const executions = new Executions();
   const displays = new Displays();
   const memory = new MemoryStatus();
+  const backend = new BackendStatus();
   const kernels = new Kernels(context.extensionUri, new KernelStore(context), log);
   const controller = new NotebookController({ kernels, streams, executions, displays, log });
   kernels.begin({
     onLateOutput: (output, kernel) => executions.late(output, kernel),
-    onMemory: (notebook, taken) => memory.set(notebook, taken),
+    onMemory(notebook, taken) {
+      memory.set(notebook, taken);
+      backend.set(notebook, taken);
+    },
     onFoundRunning: (notebook, kernel, pending) => controller.goOn(notebook, kernel, pending),
   });
   context.subscriptions.push(
@@ -28,9 +34,11 @@ export function activate(context: vscode.ExtensionContext): void {
     kernels,
     streams,
     memory,
+    backend,
+    restartOnSwitch(kernels),
     controller,
     vscode.workspace.onDidCloseNotebookDocument((notebook) => displays.forget(notebook)),
     new RendererMessages(streams, controller),
-    ...registerCommands({ kernels, log }),
+    ...registerCommands({ kernels, log, extension: context.extensionUri }),
   );
 }

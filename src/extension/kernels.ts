@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import { findNode, KernelProcess, type CellOutput, type KernelListeners } from "../client/index.ts";
 import type { FromKernel, TensorMemory } from "../protocol/index.ts";
 import type { KernelAddress, PendingCell } from "../protocol/link.ts";
+import { backendEnvironment } from "./backend/setting.ts";
 import type { KernelStore } from "./kernel-store.ts";
 import type { Log } from "./log.ts";
 
@@ -69,6 +70,11 @@ export class Kernels implements vscode.Disposable {
     return (await this.#kernels.get(notebook)?.catch(() => null)) ?? null;
   }
 
+  /** The notebooks whose kernels run, or start. */
+  get notebooks(): vscode.NotebookDocument[] {
+    return [...this.#kernels.keys()];
+  }
+
   async stop(notebook: vscode.NotebookDocument): Promise<void> {
     const kernel = await this.running(notebook);
     this.#kernels.delete(notebook);
@@ -85,7 +91,7 @@ export class Kernels implements vscode.Disposable {
     const kernel: KernelProcess = new KernelProcess({
       ...this.#listeners(notebook, () => kernel),
       node: node.path,
-      env: node.env,
+      env: { ...node.env, ...backendEnvironment(notebook) },
       main: this.#main,
       folder: folderOf(notebook),
       linger,

@@ -17,6 +17,10 @@ export class Log implements vscode.Disposable {
     this.#channel.append(text);
   }
 
+  show(): void {
+    this.#channel.show();
+  }
+
   dispose(): void {
     this.#channel.dispose();
   }

@@ -49,10 +49,10 @@ export class MemoryStatus implements vscode.Disposable {
     }
     const { memory, grown } = reading;
     const warns = grown >= suspicious;
-    this.#item.text = `${warns ? "$(warning)" : "$(layers)"} ${count(memory.tensors)} tensors, ${bytes(memory.bytes)}`;
+    this.#item.text = `${warns ? "$(warning)" : "$(layers)"} ${tensors(memory)}, ${bytes(memory.bytes)}`;
     this.#item.backgroundColor = warns ? new vscode.ThemeColor("statusBarItem.warningBackground") : undefined;
     this.#item.tooltip = new vscode.MarkdownString(
-      `**${nameOf(notebook)}** holds ${count(memory.tensors)} tensors (${bytes(memory.bytes)}) on ${memory.backend}.\n\n` +
+      `**${nameOf(notebook)}** holds ${tensors(memory)} (${bytes(memory.bytes)}) on ${memory.backend} (${memory.device}).\n\n` +
         (warns
           ? `The number has grown ${grown} times in a row: something keeps every tensor that it makes, an array say.`
           : "Tensors that nothing can reach any more are freed by themselves."),
@@ -65,7 +65,8 @@ export class MemoryStatus implements vscode.Disposable {
   }
 }
 
-const count = (value: number): string => value.toLocaleString("en");
+const tensors = ({ tensors: count }: TensorMemory): string =>
+  `${count.toLocaleString("en")} tensor${count === 1 ? "" : "s"}`;
 
 function bytes(value: number): string {
   const units = ["bytes", "KB", "MB", "GB"];

@@ -3,7 +3,10 @@ export type MimeBundle = Record<string, unknown>;
 
 /** What the tensor runtime of a kernel holds. */
 export interface TensorMemory {
+  /** The backend's name: "native", "wasm". */
   backend: string;
+  /** What its kernels run on: "CPU, 2 threads". */
+  device: string;
   tensors: number;
   bytes: number;
 }

@@ -1,17 +1,23 @@
 import * as vscode from "vscode";
 import type { Kernels } from "../kernels.ts";
 import type { Log } from "../log.ts";
+import { chooseBackend } from "./choose-backend.ts";
 import { newNotebook } from "./new-notebook.ts";
+import { removeBackend } from "./remove-backend.ts";
 import { restartKernel } from "./restart-kernel.ts";
 
 export interface CommandContext {
   kernels: Kernels;
   log: Log;
+  /** The extension's folder. */
+  extension: vscode.Uri;
 }
 
 export function registerCommands(context: CommandContext): vscode.Disposable[] {
   return [
     vscode.commands.registerCommand("noisebook.restartKernel", () => restartKernel(context)),
     vscode.commands.registerCommand("noisebook.newNotebook", newNotebook),
+    vscode.commands.registerCommand("noisebook.chooseBackend", () => chooseBackend(context)),
+    vscode.commands.registerCommand("noisebook.removeBackend", () => removeBackend()),
   ];
 }

@@ -24,6 +24,9 @@ export type Installed = v.InferOutput<typeof Installed>;
 
 export const manifest = "noisebook.json";
 
+/** tfjs-node's addon where it was compiled against a TensorFlow of the person's choice. */
+export const binding = "tfjs_binding.node";
+
 /** The folder a backend is installed in: a node_modules and the manifest. Another platform's binaries are not found. */
 export const backendFolder = (name: Installable): string =>
   path.join(cacheFolder(), "backends", `${name}-${process.platform}-${process.arch}`);
@@ -37,6 +40,12 @@ export function readInstalled(name: Installable): Installed | null {
   } catch {
     return null; // no such file, or not whole
   }
+}
+
+/** The fastest backend that is there: a GPU, else TensorFlow's own kernels, else WebAssembly, which always is. */
+export function bestBackend(): Installable | "wasm" {
+  const gpu = installable.find((name) => readInstalled(name)?.gpu);
+  return gpu ?? (readInstalled("native") ? "native" : "wasm");
 }
 
 /** Where the platform keeps what can be had again. `NOISEBOOK_CACHE` names another place. */

@@ -1,16 +1,20 @@
 // The backend that tensors live on. `NOISEBOOK_BACKEND` names one, or is "auto" as it is without; `NOISEBOOK_THREADS` the
 // threads of wasm. A backend that was asked for by its name and cannot run is an error: never another one in its place.
 import { ready as tfReady, setBackend } from "@tensorflow/tfjs-core";
-import { best } from "./auto.ts";
+import { bestBackend } from "../../protocol/node/backend-store.ts";
 import { startCpu } from "./cpu.ts";
+import { startNative } from "./native/start.ts";
 import { startWasm } from "./wasm/start.ts";
 
-export type BackendName = "wasm" | "cpu";
+export type BackendName = "native" | "webgpu" | "wasm" | "cpu";
 
 export interface Backend {
   readonly name: BackendName;
   /** What its kernels run on, in a person's words: "NVIDIA H100", "CPU, 2 threads". */
   readonly device: string;
+  /** What computes: "libtensorflow 2.21.0". */
+  readonly library: string;
+  readonly gpu: boolean;
   /** Threads of the CPU that its kernels run on; 0 on a GPU. */
   readonly threads: number;
 }
@@ -20,25 +24,29 @@ export interface Started extends Backend {
   readonly tfjs: string;
 }
 
-const starters: Record<BackendName, () => Promise<Started>> = { wasm: startWasm, cpu: startCpu };
+const starters: Record<string, () => Promise<Started>> = {
+  native: startNative,
+  wasm: startWasm,
+  cpu: startCpu,
+};
 
 async function start(asked: string): Promise<Backend> {
-  const name = asked === "auto" ? best() : asked;
+  const name = asked === "auto" ? bestBackend() : asked;
   if (!Object.hasOwn(starters, name)) {
     const known = ["auto", ...Object.keys(starters)].join(", ");
     throw new Error(`There is no backend "${name}" (NOISEBOOK_BACKEND): choose one of ${known}`);
   }
   let started: Started;
   try {
-    started = await starters[name as BackendName](); // one of its keys
+    started = await starters[name]();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`The backend "${name}" could not start: ${reason}`, { cause });
   }
   if (!(await setBackend(started.tfjs))) throw new Error(`tfjs refused the backend "${name}"`);
   await tfReady();
-  const { device, threads } = started;
-  return { name: started.name, device, threads };
+  const { device, library, gpu, threads } = started;
+  return { name: started.name, device, library, gpu, threads };
 }
 
 /** The backend in use. */

@@ -1,4 +1,5 @@
 import type { TensorMemory } from "../../protocol/host.ts";
+import { backend } from "../backend/index.ts";
 import { engine } from "./engine.ts";
 
 /**
@@ -6,6 +7,6 @@ import { engine } from "./engine.ts";
  * share memory. Those that nothing can reach count until a collection frees them.
  */
 export function memory(): TensorMemory {
-  const { backendName, state } = engine();
-  return { backend: backendName, tensors: state.numTensors, bytes: state.numBytes };
+  const { state } = engine();
+  return { backend: backend.name, device: backend.device, tensors: state.numTensors, bytes: state.numBytes };
 }

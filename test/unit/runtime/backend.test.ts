@@ -64,7 +64,10 @@ test("A user's error ends a program as it would without the backend.", async () 
 test("A backend or thread count that cannot be is an error that says what can.", async () => {
   const unknown = await script("", { NOISEBOOK_BACKEND: "cuda" });
   assert.notEqual(unknown.code, 0);
-  assert.match(unknown.output, /There is no backend "cuda" \(NOISEBOOK_BACKEND\): choose one of auto, wasm, cpu/);
+  assert.match(
+    unknown.output,
+    /There is no backend "cuda" \(NOISEBOOK_BACKEND\): choose one of auto, native, wasm, cpu/,
+  );
   const threads = await script("", { NOISEBOOK_BACKEND: "wasm", NOISEBOOK_THREADS: "many" });
   assert.notEqual(threads.code, 0);
   assert.match(threads.output, /NOISEBOOK_THREADS must be a whole number from 1 to 4, not "many"/);

@@ -83,7 +83,7 @@ seen(
     await notebook.runCell(3);
     await notebook.idle();
     await page
-      .locator(".statusbar-item", { hasText: /\d+ tensors/ })
+      .locator(".statusbar-item", { hasText: /\d+ tensors?/ })
       .first()
       .waitFor();
     await workbench.picture("kernel light");

@@ -1,4 +1,11 @@
-import { env, registerBackend, registerKernel, removeBackend, unregisterKernel } from "@tensorflow/tfjs-core";
+import {
+  env,
+  registerBackend,
+  registerKernel,
+  removeBackend,
+  unregisterKernel,
+  version_core,
+} from "@tensorflow/tfjs-core";
 import { BackendWasm, setThreadsCount } from "@tensorflow/tfjs-backend-wasm";
 import { availableParallelism } from "node:os";
 import type { Started } from "../index.ts";
@@ -35,5 +42,12 @@ export async function startWasm(): Promise<Started> {
     if (kernel.replaces) unregisterKernel(kernel.kernelName, "wasm");
     registerKernel({ ...kernel, backendName: "wasm" });
   }
-  return { name: "wasm", tfjs: "wasm", device: `CPU, ${threads} thread${threads === 1 ? "" : "s"}`, threads };
+  return {
+    name: "wasm",
+    tfjs: "wasm",
+    device: `CPU, ${threads} thread${threads === 1 ? "" : "s"}`,
+    library: `tfjs ${version_core}`,
+    gpu: false,
+    threads,
+  };
 }

@@ -1,0 +1,107 @@
+import { fileURLToPath } from "node:url";
+import { defineCommand } from "citty";
+import pc from "picocolors";
+import {
+  BackendProblem,
+  installBackend,
+  listBackends,
+  removeBackend,
+  type Listed,
+  type Surroundings,
+  type Work,
+} from "../backends/index.ts";
+import { installable, type Installable } from "../protocol/node/backend-store.ts";
+import { refuseUnknown } from "./strict-command.ts";
+import { UsageProblem } from "./usage-problem.ts";
+
+const cannot = 2;
+const surroundings: Surroundings = {
+  node: process.execPath,
+  env: {},
+  dist: fileURLToPath(new URL("..", import.meta.url)),
+};
+
+const listCommand = defineCommand({
+  meta: { name: "list", description: "Try every backend and say which one runs cells" },
+  args: { json: { type: "boolean", description: "one JSON array" } },
+  run: ({ args }) =>
+    told(args, ["json"], 0, async ({ signal }) => {
+      const listed = await listBackends(process.env.NOISEBOOK_BACKEND || "auto", surroundings, signal);
+      if (args.json) console.log(JSON.stringify(listed, null, 2));
+      else for (const each of listed) console.log(describe(each));
+    }),
+});
+
+const installCommand = defineCommand({
+  meta: { name: "install", description: "Install native (TensorFlow) or webgpu" },
+  args: {
+    name: { type: "positional", description: installable.join(" or "), required: true },
+    gpu: { type: "boolean", description: "native: compute on an NVIDIA GPU" },
+    from: {
+      type: "string",
+      description: "native: npm, pypi (the default), or a folder that holds TensorFlow",
+      valueHint: "SOURCE",
+    },
+  },
+  run: ({ args }) =>
+    told(args, ["name", "gpu", "from"], 1, async (work) => {
+      const name = known(args.name);
+      if (name !== "native" && (args.gpu || args.from))
+        throw new UsageProblem("--gpu and --from belong to native.");
+      if (args.from === "") throw new UsageProblem("--from needs npm, pypi or a folder.");
+      const options = { from: args.from ?? "pypi", gpu: args.gpu ?? false };
+      const installed = await installBackend(name, options, surroundings, work);
+      console.log(`Installed ${name}: ${installed.library} on ${installed.device}.`);
+      console.log('Kernels that start from now on use it where the backend is "auto".');
+    }),
+});
+
+const removeCommand = defineCommand({
+  meta: { name: "remove", description: "Remove an installed backend" },
+  args: { name: { type: "positional", description: installable.join(" or "), required: true } },
+  run: ({ args }) =>
+    told(args, ["name"], 1, async () => {
+      const name = known(args.name);
+      console.log((await removeBackend(name)) ? `Removed ${name}.` : `${name} is not installed.`);
+    }),
+});
+
+export const backendCommand = defineCommand({
+  meta: { name: "backend", description: "Show what tensors are computed on, install another or remove it" },
+  subCommands: { list: listCommand, install: installCommand, remove: removeCommand },
+  default: "list",
+});
+
+function known(name: string): Installable {
+  const found = installable.find((each) => each === name);
+  if (!found) throw new UsageProblem(`What can be installed is ${installable.join(" and ")}, not "${name}".`);
+  return found;
+}
+
+function describe(each: Listed): string {
+  const mark = each.chosen ? pc.green("●") : each.runs ? "○" : pc.dim("·");
+  const name = each.name.padEnd(7);
+  if (!each.runs) return `${mark} ${pc.dim(`${name} ${each.why}`)}`;
+  const source = each.source ? pc.dim(`  (${each.source})`) : "";
+  return `${mark} ${name} ${each.device}, ${each.library}${source}${each.chosen ? pc.green("  runs cells") : ""}`;
+}
+
+/** Does the work, which Ctrl-C ends, and tells what a person can help. */
+async function told(
+  args: { _: string[] } & object,
+  options: string[],
+  positionals: number,
+  work: (work: Work) => Promise<void>,
+): Promise<void> {
+  const controller = new AbortController();
+  process.once("SIGINT", () => controller.abort());
+  try {
+    refuseUnknown(args, options, positionals);
+    await work({ say: (line) => console.error(pc.dim(line)), signal: controller.signal });
+  } catch (error) {
+    if (controller.signal.aborted) console.error("Stopped. The next install goes on where this one was.");
+    else if (error instanceof BackendProblem || error instanceof UsageProblem) console.error(error.message);
+    else throw error;
+    process.exitCode = controller.signal.aborted ? 130 : cannot;
+  }
+}
