@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import { chromium } from "./chromium.mjs";
 import { command } from "./command.mjs";
+import { conformance } from "./conformance.mjs";
 import { jupyterTests } from "./jupyter.mjs";
 import { countsFile, nodeTests } from "./node-tests.mjs";
 import { nodeOf } from "./npm-node.mjs";
@@ -80,6 +81,7 @@ export const checks = {
   types: [{ title: "types", run: types }],
   unit: onBothNodes("unit"),
   reference: onBothNodes("reference"),
+  conformance: [{ title: "conformance of the backends", run: conformance }],
   jupyter: [
     { title: "Jupyter's clients", run: () => jupyterTests("test_clients") },
     { title: "Jupyter's suite for kernels", run: () => jupyterTests("test_noisebook") },

@@ -3,6 +3,7 @@
 import "@tensorflow/tfjs-core/dist/register_all_gradients.js";
 import "@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops.js";
 import "../backend/index.ts";
+import "./repairs/install.ts";
 import "./repair.ts";
 import "../memory/install.ts";
 import "../display/tensor-shows-itself.ts";

@@ -32,6 +32,12 @@ export const shapes: Case[] = [
   { name: "logSoftmax", inputs: [[3, 5]], tf: (x: Tensor) => tf.logSoftmax(x), meant: (x) => map(Math.log)(softmax(x)) },
   { name: "logSumExp", inputs: [[3, 5]], tf: (x: Tensor) => tf.logSumExp(x, 1), meant: (x) => map(Math.log)(sum(map(Math.exp)(x), [1])) },
   { name: "cumsum", inputs: [[3, 5]], tf: (x: Tensor) => tf.cumsum(x, 1), meant: (x) => cumsum(x, 1) },
+  {
+    name: "cumsum of the last axis, counted from the end",
+    inputs: [[2, 3, 4]],
+    tf: (x: Tensor) => tf.cumsum(x, -1),
+    meant: (x) => cumsum(x, 2),
+  },
   { name: "reshape", inputs: [[3, 4]], tf: (x: Tensor) => x.reshape([2, 6]), meant: (x) => reshape(x, [2, 6]) },
   { name: "transpose", inputs: [[3, 4]], tf: (x: Tensor) => x.transpose(), meant: (x) => transpose(x, [1, 0]) },
   { name: "transpose of 4 axes", inputs: [[2, 3, 4, 5]], tf: (x: Tensor) => x.transpose([0, 3, 1, 2]), meant: (x) => transpose(x, [0, 3, 1, 2]) },

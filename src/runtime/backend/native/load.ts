@@ -64,7 +64,7 @@ function bindingOf(folder: string, home: string): string {
 function completeUtil(require: NodeJS.Require): void {
   const util = require("node:util") as Record<string, unknown>;
   util.isNullOrUndefined ??= (value: unknown) => value === undefined || value === null;
-  util.isArray ??= Array.isArray;
+  util.isArray = Array.isArray; // since 22 it complains
 }
 
 /** It imports the tfjs beside it; there must be one only, so it finds ours in that one's place. */
