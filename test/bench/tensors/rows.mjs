@@ -1,0 +1,19 @@
+// What is measured, by the names that both workers know.
+
+/** Milliseconds after which a system is no longer asked for a row: it would take the run's time. */
+export const tooSlow = 5000;
+
+/** @type {{ name: string, title: string }[]} */
+export const rows = [
+  { name: "matMul512", title: "matMul 512" },
+  { name: "matMul512T", title: "matMul 512, second transposed" },
+  { name: "matMul1024", title: "matMul 1024" },
+  { name: "conv", title: "conv 3x3, 4x32x32, 128 to 128" },
+  { name: "convFilter", title: "its gradient by the filter" },
+  { name: "convInput", title: "its gradient by the input" },
+  { name: "attention", title: "attention, 16 heads of 256x64" },
+  { name: "mlpStep", title: "MLP train step" },
+  { name: "unetStep", title: "U-Net train step" },
+  { name: "ddim", title: "U-Net, 20 DDIM steps" },
+  { name: "fid", title: "mean and covariance, 1000x2048" },
+];
