@@ -1,4 +1,5 @@
-// The conformance suite on every backend that is there. Native is compiled where this machine can, from PyPI's TensorFlow.
+// The conformance suite on every backend that is there: native where this machine can compile it against PyPI's TensorFlow,
+// webgpu where there is a graphics card, or software in its place.
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { columns } from "./columns.mjs";
@@ -31,8 +32,8 @@ export async function conformance() {
   /** @type {string[][]} */
   const rows = [["backend", "Node 20", "Node 24", ""]];
   const all = { passed: 0, failed: 0, skipped: 0 };
-  for (const name of ["cpu", "wasm", "native"]) {
-    const why = name === "native" ? await install(name) : null;
+  for (const name of ["cpu", "wasm", "native", "webgpu"]) {
+    const why = name === "native" || name === "webgpu" ? await install(name) : null;
     if (why !== null) {
       console.log(`\n!! The backend ${name} is absent, and NOT tested:\n${why}\n`);
       all.skipped += 1;

@@ -10,7 +10,7 @@ import {
   type Surroundings,
   type Work,
 } from "../backends/index.ts";
-import { installable, type Installable } from "../protocol/node/backend-store.ts";
+import { bestBackend, installable, type Installable } from "../protocol/node/backend-store.ts";
 import { refuseUnknown } from "./strict-command.ts";
 import { UsageProblem } from "./usage-problem.ts";
 
@@ -52,7 +52,11 @@ const installCommand = defineCommand({
       const options = { from: args.from ?? "pypi", gpu: args.gpu ?? false };
       const installed = await installBackend(name, options, surroundings, work);
       console.log(`Installed ${name}: ${installed.library} on ${installed.device}.`);
-      console.log('Kernels that start from now on use it where the backend is "auto".');
+      console.log(
+        bestBackend() === name
+          ? 'Kernels that start from now on use it where the backend is "auto".'
+          : `It is used where it is asked for: NOISEBOOK_BACKEND=${name}, or the setting noisebook.backend.`,
+      );
     }),
 });
 

@@ -4,7 +4,7 @@ import { npmInstall } from "../npm.ts";
 import { Staging } from "../staging.ts";
 import type { Surroundings, Work } from "../work.ts";
 
-const packages = ["webgpu@0.4.0", "@tensorflow/tfjs-backend-webgpu@4.22.0", "@tensorflow/tfjs-core@4.22.0"];
+const packages = ["webgpu@0.6.2", "@tensorflow/tfjs-backend-webgpu@4.22.0", "@tensorflow/tfjs-core@4.22.0"];
 
 /** Installs Dawn for Node and tfjs's kernels for it, and takes them for installed once they have computed something. */
 export async function installWebgpu(surroundings: Surroundings, work: Work): Promise<Installed> {

@@ -5,6 +5,7 @@ import { bestBackend } from "../../protocol/node/backend-store.ts";
 import { startCpu } from "./cpu.ts";
 import { startNative } from "./native/start.ts";
 import { startWasm } from "./wasm/start.ts";
+import { startWebgpu } from "./webgpu/start.ts";
 
 export type BackendName = "native" | "webgpu" | "wasm" | "cpu";
 
@@ -26,6 +27,7 @@ export interface Started extends Backend {
 
 const starters: Record<string, () => Promise<Started>> = {
   native: startNative,
+  webgpu: startWebgpu,
   wasm: startWasm,
   cpu: startCpu,
 };

@@ -33,6 +33,12 @@ export const shapes: Case[] = [
   { name: "logSumExp", inputs: [[3, 5]], tf: (x: Tensor) => tf.logSumExp(x, 1), meant: (x) => map(Math.log)(sum(map(Math.exp)(x), [1])) },
   { name: "cumsum", inputs: [[3, 5]], tf: (x: Tensor) => tf.cumsum(x, 1), meant: (x) => cumsum(x, 1) },
   {
+    name: "addN of 20",
+    inputs: [[2, 3]],
+    tf: (x: Tensor) => tf.addN(Array.from({ length: 20 }, (_, i) => x.mul(i))),
+    meant: map((x) => 190 * x),
+  },
+  {
     name: "cumsum of the last axis, counted from the end",
     inputs: [[2, 3, 4]],
     tf: (x: Tensor) => tf.cumsum(x, -1),

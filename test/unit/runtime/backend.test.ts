@@ -66,7 +66,7 @@ test("A backend or thread count that cannot be is an error that says what can.",
   assert.notEqual(unknown.code, 0);
   assert.match(
     unknown.output,
-    /There is no backend "cuda" \(NOISEBOOK_BACKEND\): choose one of auto, native, wasm, cpu/,
+    /There is no backend "cuda" \(NOISEBOOK_BACKEND\): choose one of auto, native, webgpu, wasm, cpu/,
   );
   const threads = await script("", { NOISEBOOK_BACKEND: "wasm", NOISEBOOK_THREADS: "many" });
   assert.notEqual(threads.code, 0);

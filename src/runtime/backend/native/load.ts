@@ -1,8 +1,9 @@
-import * as core from "@tensorflow/tfjs-core";
+import type { KernelBackend } from "@tensorflow/tfjs-core";
 import { readdirSync } from "node:fs";
-import { createRequire, Module } from "node:module";
+import { createRequire } from "node:module";
 import path from "node:path";
 import { backendFolder, binding as ownBinding } from "../../../protocol/node/backend-store.ts";
+import { giveOurTfjs } from "../our-tfjs.ts";
 
 /** What tfjs-node's addon has that we ask for. */
 interface Binding {
@@ -10,7 +11,7 @@ interface Binding {
   readonly TF_Version: string;
 }
 
-interface NodeBackend extends core.KernelBackend {
+interface NodeBackend extends KernelBackend {
   readonly isUsingGpuDevice: boolean;
 }
 
@@ -31,7 +32,7 @@ export function loadNative(): Native {
   const require = createRequire(path.join(folder, "package.json"));
   const home = homeOf(require);
   completeUtil(require);
-  giveOurTfjs(require);
+  giveOurTfjs(require, ["@tensorflow/tfjs", "@tensorflow/tfjs-core"]);
   const { NodeJSKernelBackend } = require(path.join(home, "dist", "nodejs_kernel_backend.js")) as TfjsNode;
   // Registers its kernels for "tensorflow", with our tfjs.
   require(path.join(home, "dist", "register_all_kernels.js"));
@@ -65,24 +66,6 @@ function completeUtil(require: NodeJS.Require): void {
   const util = require("node:util") as Record<string, unknown>;
   util.isNullOrUndefined ??= (value: unknown) => value === undefined || value === null;
   util.isArray = Array.isArray; // since 22 it complains
-}
-
-/** It imports the tfjs beside it; there must be one only, so it finds ours in that one's place. */
-function giveOurTfjs(require: NodeJS.Require): void {
-  const exports = { ...core, KernelBackend: asFunction(core.KernelBackend) };
-  for (const tfjs of ["@tensorflow/tfjs", "@tensorflow/tfjs-core"]) {
-    const place = require.resolve(tfjs);
-    require.cache[place] = Object.assign(new Module(place), { exports, loaded: true });
-  }
-}
-
-/** Its classes are functions of ECMAScript 5, which call the one they extend; ours is a class, which refuses that. */
-function asFunction(base: typeof core.KernelBackend): unknown {
-  function KernelBackend(this: object): object {
-    return Reflect.construct(base, [], this.constructor) as object;
-  }
-  KernelBackend.prototype = base.prototype;
-  return KernelBackend;
 }
 
 /** TensorFlow tells at its start, on stderr, which instructions it was built for. */
