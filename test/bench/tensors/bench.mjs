@@ -113,7 +113,11 @@ async function measure(systems, names) {
   const samples = [];
   /** @type {Map<string, string>} */
   const problems = new Map();
-  const cells = names.flatMap((row) => systems.map((system) => ({ row, system })));
+  const cells = rows
+    .filter(({ name }) => names.includes(name))
+    .flatMap(({ name: row, heavy }) =>
+      systems.filter(({ name }) => !heavy || name !== "cpu").map((system) => ({ row, system })),
+    );
   for (let turn = 0; turn < turns; turn++)
     for (const { row, system } of shuffled(cells)) {
       const key = `${system.name} ${row}`;
@@ -146,7 +150,8 @@ function table(systems, names, { samples, problems }) {
           peer && system !== peer
             ? [own.length ? (median(of(peer.name, name)) / median(own)).toFixed(2) : ""]
             : [];
-        if (own.length === 0) return ["failed", ...ratio];
+        if (own.length === 0)
+          return [problems.has(`${system.name} ${name}`) ? "failed" : "not asked", ...ratio];
         return [`${time(median(own))} (${time(Math.min(...own))} to ${time(Math.max(...own))})`, ...ratio];
       }),
     ]);

@@ -1,19 +1,20 @@
 // What is measured, by the names that both workers know.
 
 /** Milliseconds after which a system is no longer asked for a row: it would take the run's time. */
-export const tooSlow = 5000;
+export const tooSlow = 2000;
 
-/** @type {{ name: string, title: string }[]} */
+/** `heavy` is what takes plain JavaScript from seconds to minutes: it is not asked.
+ * @type {{ name: string, title: string, heavy?: boolean }[]} */
 export const rows = [
   { name: "matMul512", title: "matMul 512" },
   { name: "matMul512T", title: "matMul 512, second transposed" },
-  { name: "matMul1024", title: "matMul 1024" },
+  { name: "matMul1024", title: "matMul 1024", heavy: true },
   { name: "conv", title: "conv 3x3, 4x32x32, 128 to 128" },
-  { name: "convFilter", title: "its gradient by the filter" },
-  { name: "convInput", title: "its gradient by the input" },
+  { name: "convFilter", title: "its gradient by the filter", heavy: true },
+  { name: "convInput", title: "its gradient by the input", heavy: true },
   { name: "attention", title: "attention, 16 heads of 256x64" },
   { name: "mlpStep", title: "MLP train step" },
-  { name: "unetStep", title: "U-Net train step" },
-  { name: "ddim", title: "U-Net, 20 DDIM steps" },
-  { name: "fid", title: "mean and covariance, 1000x2048" },
+  { name: "unetStep", title: "U-Net train step", heavy: true },
+  { name: "ddim", title: "U-Net, 20 DDIM steps", heavy: true },
+  { name: "fid", title: "mean and covariance, 1000x2048", heavy: true },
 ];
