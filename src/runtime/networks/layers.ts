@@ -1,11 +1,9 @@
-import { conv2d, matMul, moments, type Tensor, type Tensor2D, type Tensor4D } from "../core/tf.ts";
+import { conv2d, matMul, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D } from "../core/tf.ts";
+import { normalize } from "./group-norm.ts";
 import type { WeightMaker } from "./weights.ts";
 
 /** A part of a network: a function that holds its weights. */
 export type Layer<X extends Tensor = Tensor> = (x: X) => X;
-
-/** x sigmoid(x). */
-export const silu = <X extends Tensor>(x: X): X => x.mul(x.sigmoid());
 
 /** [B, inputs] to [B, outputs]. `scale` 0 starts it at zero. */
 export function dense(
@@ -42,15 +40,5 @@ export function groupNorm(make: WeightMaker, name: string, channels: number): La
   const groups = Math.min(8, channels / 2);
   const weight = make.constant(`${name}.weight`, [channels], 1);
   const bias = make.constant(`${name}.bias`, [channels], 0);
-  return (x) => {
-    const [batch, height, width] = x.shape;
-    const grouped = x.reshape([batch, height * width, groups, channels / groups]);
-    const { mean, variance } = moments(grouped, [1, 3], true);
-    return grouped
-      .sub(mean)
-      .mul(variance.add(1e-5).rsqrt())
-      .reshape<Tensor4D>(x.shape)
-      .mul<Tensor4D>(weight)
-      .add(bias);
-  };
+  return (x) => normalize(x, weight as Tensor1D, bias as Tensor1D, groups);
 }

@@ -1,8 +1,9 @@
 import type { Tensor2D } from "../core/tf.ts";
 import { expectInteger, shapeText } from "../core/shape.ts";
 import { labelEmbedding } from "./labels.ts";
-import { dense, silu } from "./layers.ts";
+import { dense } from "./layers.ts";
 import { model, type Model } from "./model.ts";
+import { silu } from "./silu.ts";
 import { timeEmbedding } from "./time-embedding.ts";
 import { weightMaker } from "./weights.ts";
 

@@ -1,5 +1,6 @@
 import type { Tensor2D, Tensor4D } from "../core/tf.ts";
-import { conv, dense, groupNorm, silu } from "./layers.ts";
+import { conv, dense, groupNorm } from "./layers.ts";
+import { silu } from "./silu.ts";
 import type { WeightMaker } from "./weights.ts";
 
 /** Two convolutions around a skip, told the timestep in between: [B, H, W, inputs] to [B, H, W, outputs]. */

@@ -38,6 +38,25 @@ export const shapes: Case[] = [
     tf: (x: Tensor) => tf.addN(Array.from({ length: 20 }, (_, i) => x.mul(i))),
     meant: map((x) => 190 * x),
   },
+  ...[
+    { name: "a box inside", begin: [1, 0, 2, 1], size: [2, 3, 2, 1] },
+    { name: "rows that lie together", begin: [1, 1, 0, 0], size: [1, 2, 4, 2] },
+    { name: "long rows", begin: [0, 1, 1, 0], size: [3, 1, 3, 2] },
+    { name: "one number", begin: [2, 2, 3, 1], size: [1, 1, 1, 1] },
+  ].map(
+    ({ name, begin, size }): Case => ({
+      name: `slice, ${name}`,
+      inputs: [[3, 3, 4, 2]],
+      tf: (x: Tensor) => tf.slice(x, begin, size),
+      meant: (x) => slice(x, begin, size),
+    }),
+  ),
+  {
+    name: "split by lengths, along an axis inside",
+    inputs: [[2, 5, 3]],
+    tf: (x: Tensor) => tf.concat(tf.split(x, [1, 3, 1], 1).toReversed(), 1),
+    meant: (x) => concat([slice(x, [0, 4, 0], [2, 1, 3]), slice(x, [0, 1, 0], [2, 3, 3]), slice(x, [0, 0, 0], [2, 1, 3])], 1),
+  },
   {
     name: "cumsum of the last axis, counted from the end",
     inputs: [[2, 3, 4]],

@@ -1,6 +1,7 @@
 import "@tensorflow/tfjs-backend-wasm";
 import { getKernel, type KernelConfig, type NamedAttrMap, type TensorInfo } from "@tensorflow/tfjs-core";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { part } from "./part.ts";
 
 /** A kernel for the wasm backend; `replaces` says that tfjs has one of that name. */
 export interface WasmKernel extends Omit<KernelConfig, "backendName"> {
@@ -36,6 +37,8 @@ export interface Calls {
   /** A 4-D convolution with stride 1 and no padding. */
   conv(x: TensorInfo, filter: TensorInfo, dilations?: [number, number]): TensorInfo;
   matMul(a: TensorInfo, b: TensorInfo): TensorInfo;
+  /** The box of this size that begins there. */
+  slice(x: TensorInfo, begin: number[], size: number[]): TensorInfo;
   /** Pads with zeros before and after each axis; a negative amount cuts. */
   pad(x: TensorInfo, amounts: [number, number][]): TensorInfo;
 }
@@ -66,6 +69,7 @@ export function compose(backend: BackendWasm, build: (calls: Calls) => TensorInf
       backend.incRef(x.dataId);
       return keep({ dataId: x.dataId, shape, dtype: x.dtype });
     },
+    slice: (x, begin, size) => keep(part(x, begin, size, backend)),
     transpose: (x, perm) => calls.kernel("Transpose", { x }, { perm }),
     conv: (x, filter, dilations = [1, 1]) =>
       calls.kernel("Conv2D", { x, filter }, { strides: [1, 1], pad: "valid", dataFormat: "NHWC", dilations }),
@@ -80,7 +84,7 @@ export function compose(backend: BackendWasm, build: (calls: Calls) => TensorInf
         const cut = (amount: number) => Math.max(-amount, 0);
         const begin = amounts.map(([before]) => cut(before));
         const size = result.shape.map((length, i) => length - begin[i] - cut(amounts[i][1]));
-        result = calls.kernel("Slice", { x: result }, { begin, size });
+        result = calls.slice(result, begin, size);
       }
       return result;
     },

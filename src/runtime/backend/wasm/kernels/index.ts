@@ -5,6 +5,7 @@ import type { WasmKernel } from "./compose.ts";
 import { conv2dBackpropFilter } from "./conv2d-backprop-filter.ts";
 import { conv2dBackpropInput } from "./conv2d-backprop-input.ts";
 import { cast, identity } from "./identity.ts";
+import { slice, splitV } from "./slice.ts";
 import { unsortedSegmentSum } from "./unsorted-segment-sum.ts";
 
 export const kernels: readonly WasmKernel[] = [
@@ -13,5 +14,7 @@ export const kernels: readonly WasmKernel[] = [
   batchMatMul,
   conv2dBackpropFilter,
   conv2dBackpropInput,
+  slice,
+  splitV,
   unsortedSegmentSum,
 ];

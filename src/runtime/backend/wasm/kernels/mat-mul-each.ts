@@ -18,8 +18,8 @@ export function matMulEach(
   const rights = calls.view(b, [batch, k, n]);
   const out = backend.makeOutput(shape, "float32");
   for (let i = 0; i < batch; i++) {
-    const left = calls.kernel("Slice", { x: lefts }, { begin: [i, 0, 0], size: [1, m, k] });
-    const right = calls.kernel("Slice", { x: rights }, { begin: [i, 0, 0], size: [1, k, n] });
+    const left = calls.slice(lefts, [i, 0, 0], [1, m, k]);
+    const right = calls.slice(rights, [i, 0, 0], [1, k, n]);
     const product = calls.matMul(left, right);
     backend.typedArrayFromHeap(out).set(backend.typedArrayFromHeap(product), i * m * n);
   }
