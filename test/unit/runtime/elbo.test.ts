@@ -329,6 +329,7 @@ test("What does not fit is said before the model is asked.", async () => {
   await fails({ variance: [1, 2] }, /2 entries for a schedule of 40 steps/);
   await fails({ variance: new Float64Array(40) }, /more than 0, and at t = 0 it is 0/);
   await fails({ decoderVariance: -1 }, /decoderVariance must be more than 0/);
+  await fails({ draw: 3 } as object, /elbo has no option "draw": it takes variance, /);
   await fails({ decoder: "bits" as never }, /gaussian, discretized, not "bits"/);
   await fails({}, /finite, and its entry 1 is NaN/, tensor([0, NaN], [1, 2]));
   await fails({}, /shape is \[0, 2\]/, zeros([0, 2]));

@@ -1,4 +1,5 @@
 import { displaySymbol } from "../../../protocol/host.ts";
+import { expectOptions } from "../../core/options.ts";
 import type { Tensor } from "../../core/tf.ts";
 import { expectInteger } from "../../core/shape.ts";
 import { signalFor, turn } from "../../core/turn.ts";
@@ -18,15 +19,30 @@ import { summarize } from "./summary.ts";
 import { sums, type Term } from "./term.ts";
 import { byTime } from "./time-terms.ts";
 
+const names = [
+  "variance",
+  "decoder",
+  "decoderVariance",
+  "clip",
+  "draws",
+  "terms",
+  "seed",
+  "noise",
+  "batch",
+  "signal",
+  "show",
+] satisfies (keyof ElboOptions)[];
+
 /**
  * The variational bound of data x_0 [B, ...], -ln p(x_0) <= L_T + ... + L_0, term by term: on a schedule of steps that
  * of DDPM (2006.11239), equation 5, in continuous time that of VDM (2107.00630), equations 11 and 17. What the model
  * predicts is float32, all that is computed of it float64.
  *
  * Throws a RangeError for options out of range, data that is not finite or off its levels and a model of another shape,
- * a TypeError for a variance that was not learned, and an Error where a term is not finite.
+ * a TypeError for an option that there is not and for a variance that was not learned, and an Error where a term is not finite.
  */
 export async function elbo(denoiser: Denoiser, x0: Tensor, options: ElboOptions = {}): Promise<Elbo> {
+  expectOptions("elbo", options, names);
   const { schedule } = denoiser;
   const {
     draws = isDiscrete(schedule) ? 1 : 2,

@@ -1,4 +1,5 @@
 import { displaySymbol, type MimeBundle } from "../../../protocol/host.ts";
+import { expectOptions } from "../../core/options.ts";
 import type { Tensor } from "../../core/tf.ts";
 import { expectInteger } from "../../core/shape.ts";
 import { signalFor } from "../../core/turn.ts";
@@ -68,6 +69,19 @@ export interface LogLikelihood extends Amount {
 /** More dimensions than this would ask for too many products. */
 const mostExact = 64;
 
+const names = [
+  "rtol",
+  "atol",
+  "trace",
+  "probes",
+  "t",
+  "dequantize",
+  "seed",
+  "batch",
+  "signal",
+  "show",
+] satisfies (keyof LogLikelihoodOptions)[];
+
 /**
  * ln p(x) of x [B, ...] under the probability-flow ODE of a model: Song et al. (2011.13456), appendix D.2. The flow is
  * followed from x to the last t of the schedule with an adaptive Runge-Kutta method, and the density changes by its
@@ -75,13 +89,14 @@ const mostExact = 64;
  * with the noise of the least t, or a sigma / alpha of 1e-3 where that has none.
  *
  * The model must be differentiable; its predictions are float32, so tolerances below 1e-6 are not met. Throws a
- * RangeError for options out of range, and an Error where the tolerances cannot be met or ln p is not finite.
+ * RangeError for options out of range, a TypeError for one that there is not, and an Error where the tolerances cannot be met or ln p is not finite.
  */
 export async function logLikelihood(
   denoiser: Denoiser,
   x: Tensor,
   options: LogLikelihoodOptions = {},
 ): Promise<LogLikelihood> {
+  expectOptions("logLikelihood", options, names);
   const { schedule } = denoiser;
   const { rtol = 1e-4, atol = 1e-4, probes = 1, t, seed = 0, batch = 256, show = true } = options;
   for (const [name, value] of Object.entries({ rtol, atol })) {
