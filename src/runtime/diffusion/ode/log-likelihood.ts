@@ -69,18 +69,19 @@ export interface LogLikelihood extends Amount {
 /** More dimensions than this would ask for too many products. */
 const mostExact = 64;
 
-const names = [
-  "rtol",
-  "atol",
-  "trace",
-  "probes",
-  "t",
-  "dequantize",
-  "seed",
-  "batch",
-  "signal",
-  "show",
-] satisfies (keyof LogLikelihoodOptions)[];
+/** All of them: one that is missing here does not compile. */
+const known: Record<keyof LogLikelihoodOptions, true> = {
+  rtol: true,
+  atol: true,
+  trace: true,
+  probes: true,
+  t: true,
+  dequantize: true,
+  seed: true,
+  batch: true,
+  signal: true,
+  show: true,
+};
 
 /**
  * ln p(x) of x [B, ...] under the probability-flow ODE of a model: Song et al. (2011.13456), appendix D.2. The flow is
@@ -96,7 +97,7 @@ export async function logLikelihood(
   x: Tensor,
   options: LogLikelihoodOptions = {},
 ): Promise<LogLikelihood> {
-  expectOptions("logLikelihood", options, names);
+  expectOptions("logLikelihood", options, Object.keys(known));
   const { schedule } = denoiser;
   const { rtol = 1e-4, atol = 1e-4, probes = 1, t, seed = 0, batch = 256, show = true } = options;
   for (const [name, value] of Object.entries({ rtol, atol })) {
