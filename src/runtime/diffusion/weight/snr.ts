@@ -37,7 +37,7 @@ export function p2({ k = 1, gamma = 1 } = {}): Weight {
   return weight({ name: `P2, k ${k}, gamma ${gamma}`, of: "eps", at: ({ snr }) => (k + snr) ** -gamma });
 }
 
-/** 1 / sqrt(snr) of eps's error: Yu et al. (2310.08442), equation 12. */
+/** 1 / sqrt(snr) of eps's error: Yu et al. (2310.08442). */
 export const debiased = weight({ name: "debiased", of: "eps", at: ({ alpha, sigma }) => sigma / alpha });
 
 /**

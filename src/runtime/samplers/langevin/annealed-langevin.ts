@@ -16,7 +16,7 @@ export type AnnealedLangevinOptions = SamplingOptions & {
  * Annealed Langevin dynamics (NCSN, 1907.05600, algorithm 1): `each` Langevin steps at each of the levels, of size
  * epsilon sigma_i^2 / sigma_L^2, with sigma_L the least. `steps` counts the levels, 10 unless the options say otherwise;
  * the paper's are geometric (`sigmas`). The run ends at the least noise as in the paper, or with final "data" in one
- * step of denoising (2006.09011, section 3.4). Where alpha changes from level to level, x / alpha goes over to the next.
+ * step of denoising (2006.09011). Where alpha changes from level to level, x / alpha goes over to the next.
  */
 export function annealedLangevin(denoiser: Denoiser, options: AnnealedLangevinOptions = {}): Sampling {
   const { each = 100, stepSize = 2e-5, final = "none" } = options;
