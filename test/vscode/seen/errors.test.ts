@@ -38,11 +38,13 @@ seen(
   },
 );
 
+const begins = 'console.log("begun"); await new Promise(() => {})';
+
 seen(
   "a kernel killed from outside is told, and the next cell starts a new one",
   {
     name: "killed",
-    files: { "a.ipynb": ipynb(["const kept = 1;", "await new Promise(() => {})", "typeof kept"]) },
+    files: { "a.ipynb": ipynb(["const kept = 1;", begins, "typeof kept"]) },
   },
   async (workbench) => {
     const { page, serverPid } = workbench;
@@ -50,6 +52,7 @@ seen(
     await notebook.runCell(0);
     await notebook.idle();
     await notebook.runCell(1);
+    await textInOutputs(page, "begun"); // else it would begin in the kernel that takes the place of the killed one
     const [kernel] = kernelPids(serverPid);
     assert.ok(kernel, "no kernel runs");
     process.kill(kernel, "SIGKILL");
