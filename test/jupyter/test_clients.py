@@ -128,8 +128,13 @@ class ThroughPrograms(unittest.TestCase):
         console.expect(r"In \[2\]:")
         console.sendline("console.log('be' + 'gun'); while (true) {}")
         console.expect("begun")
-        console.sendintr()
-        console.expect("interrupted")
+        # The console passes a signal on from within its own event loop, and now and then it is lost there: one presses again.
+        for _ in range(3):
+            console.sendintr()
+            if console.expect(["interrupted", pexpect.TIMEOUT], timeout=PATIENCE / 3) == 0:
+                break
+        else:
+            self.fail("Ctrl-C did not end the cell")
         console.expect(r"In \[3\]:")
         console.sendline("console.log('still ' + 'here')")
         console.expect("still here")
