@@ -7,6 +7,7 @@ import { comparisons } from "./comparisons.ts";
 import { cumsum, countFromTheStart } from "./cumulative.ts";
 import { depthwise } from "./depthwise.ts";
 import { avgPool, maxPool } from "./pools.ts";
+import { noteOperationsBeforeTheirCopies } from "./saved-outputs.ts";
 import { resizeBilinear, resizeNearestNeighbor } from "./resize.ts";
 
 const onAll: GradConfig[] = [batchMatMul, cumsum];
@@ -23,6 +24,7 @@ for (const config of [...onAll, ...(on[backend.name] ?? [])]) {
   unregisterGradient(config.kernelName);
   registerGradient(config);
 }
+noteOperationsBeforeTheirCopies();
 for (const config of added) registerGradient(config);
 for (const kernel of ["Cumsum", "Cumprod"]) countFromTheStart(kernel, getBackend());
 if (backend.name === "webgpu") addInGroups(getBackend());
