@@ -1,9 +1,10 @@
-import { tidy, type Tensor, type Variable } from "../core/tf.ts";
+import { keep, tidy, type Tensor1D, type Variable } from "../core/tf.ts";
+import { flatten, unflatten } from "./flat.ts";
 
 /** Weights averaged over training with exponentially falling memory. */
 export interface Average {
-  /** Takes in the weights as they are after a step, counted from 1. */
-  update(step: number): void;
+  /** Takes in the weights, in a row, as they are after a step, counted from 1. */
+  update(step: number, row: Tensor1D): void;
   /** Puts the averages in the weights' place. */
   apply(): void;
   dispose(): void;
@@ -13,17 +14,19 @@ export interface Average {
 export const decayAt = (step: number, decay: number): number => Math.min(decay, step / (9 + step));
 
 export function average(weights: readonly Variable[], decay: number): Average {
-  let shadows: Tensor[] = weights.map((weight) => weight.clone());
+  let shadow = tidy(() => keep(flatten(weights)));
   return {
-    update(step) {
-      const keep = decayAt(step, decay);
-      shadows = shadows.map((shadow, i) => {
-        const next = tidy(() => shadow.mul(keep).add(weights[i].mul(1 - keep)));
-        shadow.dispose();
-        return next;
-      });
+    update(step, row) {
+      const part = decayAt(step, decay);
+      const next = tidy(() => keep(shadow.mul(part).add<Tensor1D>(row.mul(1 - part))));
+      shadow.dispose();
+      shadow = next;
     },
-    apply: () => weights.forEach((weight, i) => weight.assign(shadows[i])),
-    dispose: () => shadows.forEach((shadow) => shadow.dispose()),
+    apply: () =>
+      tidy(() => {
+        const shapes = weights.map(({ shape }) => shape);
+        unflatten(shadow, shapes).forEach((value, i) => weights[i].assign(value));
+      }),
+    dispose: () => shadow.dispose(),
   };
 }

@@ -1,13 +1,12 @@
 import { displaySymbol, type MimeBundle } from "../../protocol/host.ts";
 import {
-  addN,
   dispose,
   gather,
   tensor1d,
   tidy,
-  train,
   variableGrads,
-  type NamedTensorMap,
+  zerosLike,
+  stack,
   type Scalar,
   type Tensor,
 } from "../core/tf.ts";
@@ -18,8 +17,10 @@ import { stream, type Stream } from "../random/index.ts";
 import type { Frame } from "../samplers/index.ts";
 import { sampleKind } from "../display/sample-kind.ts";
 import { count } from "../display/text.ts";
+import { adam } from "./adam.ts";
 import { average } from "./average.ts";
 import { batches } from "./batches.ts";
+import { flatten } from "./flat.ts";
 import { learningRateAt, type LearningRate } from "./learning-rate.ts";
 import { monitor } from "./monitor.ts";
 import { takeSamples } from "./take-samples.ts";
@@ -111,7 +112,7 @@ export async function fit<M extends Model>(model: M, loss: Loss<M>, options: Fit
   const lossRandom = random.split(1);
   const rate: LearningRate = { peak: learningRate, warmup, decay };
   const sampleEvery = options.sampleEvery ?? Math.ceil(steps / 5);
-  const optimizer = train.adam(learningRate);
+  const optimizer = adam(weights);
   const averaged = options.ema === undefined ? null : average(weights, options.ema);
   const watch = monitor({
     title: options.title ?? model.title,
@@ -133,25 +134,29 @@ export async function fit<M extends Model>(model: M, loss: Loss<M>, options: Fit
     for (let step = 1; step <= steps; step++) {
       await watch.whilePaused(signal);
       const indices = order.next().value;
-      const { value, grads } = tidy(() => {
+      const { slopes, measures } = tidy(() => {
         const chosen = tensor1d(indices, "int32");
         const told = condition && gather(condition, chosen);
-        return variableGrads(() => loss(model, gather(data, chosen), lossRandom, told), weights);
+        const { value, grads } = variableGrads(
+          () => loss(model, gather(data, chosen), lossRandom, told),
+          weights,
+        );
+        // A weight that the loss does not reach has no gradient.
+        const row = flatten(
+          weights.map((weight) => (weight.name in grads ? grads[weight.name] : zerosLike(weight))),
+        );
+        return { slopes: row, measures: stack([value, row.square().sum<Scalar>().sqrt()]) };
       });
-      const norm = gradientNorm(grads);
-      const [lossNow] = await value.data();
-      const [normNow] = await norm.data();
+      const [lossNow, normNow] = await measures.data();
+      measures.dispose();
       if (!Number.isFinite(lossNow) || !Number.isFinite(normNow)) {
-        dispose([value, norm, grads]);
+        slopes.dispose();
         throw new Error(notFinite(step, lossNow));
       }
       const rateNow = learningRateAt(step, steps, rate);
-      // tfjs declares it protected, yet reads it anew at every step.
-      (optimizer as unknown as { learningRate: number }).learningRate = rateNow;
-      // Each gradient goes by its variable's name, which is all the optimizer looks at.
-      optimizer.applyGradients(Object.entries(grads).map(([name, tensor]) => ({ name, tensor })));
-      averaged?.update(step);
-      dispose([value, norm, grads]);
+      const row = optimizer.step(slopes, rateNow);
+      averaged?.update(step, row);
+      dispose([slopes, row]);
       watch.step(step, lossNow, normNow, rateNow);
       if (options.sample && (step % sampleEvery === 0 || step === steps)) {
         watch.samples(await takeSamples(step, options.sample()));
@@ -178,10 +183,6 @@ export async function fit<M extends Model>(model: M, loss: Loss<M>, options: Fit
     [displaySymbol]: () => ({}),
   };
 }
-
-/** sqrt of the sum of all squared gradients. */
-const gradientNorm = (grads: NamedTensorMap): Scalar =>
-  tidy(() => addN(Object.values(grads).map((grad) => grad.square().sum<Scalar>())).sqrt());
 
 const notFinite = (step: number, loss: number): string =>
   Number.isFinite(loss)

@@ -7,6 +7,8 @@ import { mlp, unet, type Model } from "../../../src/runtime/networks/index.ts";
 import { ddim } from "../../../src/runtime/samplers/index.ts";
 import { linear } from "../../../src/runtime/schedules/index.ts";
 import * as tf from "../../../src/runtime/core/tf.ts";
+import { adam } from "../../../src/runtime/training/adam.ts";
+import { flatten } from "../../../src/runtime/training/flat.ts";
 import type { Scalar, Tensor, Tensor1D, Tensor4D } from "../../../src/runtime/core/tf.ts";
 
 type Work = () => Tensor | Promise<Tensor>;
@@ -38,14 +40,14 @@ const lossOf = (model: Model, x: Tensor, t: Tensor1D, target: Tensor): Scalar =>
 function training(name: Name): Work {
   const { make, shape } = networks[name];
   const [model, t, x, target] = [make(), times(shape[0]), random(...shape), random(...shape)];
-  const adam = tf.train.adam(1e-3);
   const weights = Object.values(model.weights);
-  return () => {
-    const { value, grads } = tf.variableGrads(() => lossOf(model, x, t, target), weights);
-    adam.applyGradients(Object.entries(grads).map(([key, tensor]) => ({ name: key, tensor })));
-    tf.dispose(grads);
-    return value;
-  };
+  const optimizer = adam(weights);
+  return () =>
+    tf.tidy(() => {
+      const { value, grads } = tf.variableGrads(() => lossOf(model, x, t, target), weights);
+      optimizer.step(flatten(weights.map((weight) => grads[weight.name])), 1e-3);
+      return value;
+    });
 }
 
 function sampling(): Work {
