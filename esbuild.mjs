@@ -154,7 +154,7 @@ const hostTests = {
   external: ["vscode", "mocha"],
 };
 
-/** Files that are used as they are: tfjs's WebAssembly, data sets, and the esbuild that compiles cells. */
+/** Files that are used as they are: tfjs's WebAssembly and ours, data sets, and the esbuild that compiles cells. */
 async function copyAssets() {
   const wasm = at("node_modules/@tensorflow/tfjs-backend-wasm");
   const to = at("dist/runtime/wasm");
@@ -162,6 +162,7 @@ async function copyAssets() {
   for (const file of readdirSync(path.join(wasm, "dist")).filter((name) => name.endsWith(".wasm"))) {
     await cp(path.join(wasm, "dist", file), path.join(to, file));
   }
+  await cp(at("src/runtime/backend/wasm/kernels.wasm"), path.join(to, "kernels.wasm"));
   const threaded = "tfjs-backend-wasm-threaded-simd";
   await cp(path.join(wasm, "wasm-out", `${threaded}.js`), path.join(to, `${threaded}.cjs`));
   // The threads' script is a string in a module, in which line breaks inside literals have lost their escapes.

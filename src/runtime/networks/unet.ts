@@ -62,7 +62,7 @@ export function unet({
       block: residual(make, `up.${i}`, 2 * size, size, timeSize),
     }))
     .reverse();
-  const norm = groupNorm(make, "out.norm", first);
+  const norm = groupNorm(make, "out.norm", first, { activate: true });
   const out = conv(make, "out", first, outputs, { scale: 0 });
   const label = labelEmbedding(make, "label", classes, timeSize);
 
@@ -89,6 +89,6 @@ export function unet({
       // Each block on the way down left one.
       h = block(concat([h, skips.pop() as Tensor4D], 3), when);
     }
-    return out(silu(norm(h)));
+    return out(norm(h));
   });
 }

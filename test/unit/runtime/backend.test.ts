@@ -70,5 +70,5 @@ test("A backend or thread count that cannot be is an error that says what can.",
   );
   const threads = await script("", { NOISEBOOK_BACKEND: "wasm", NOISEBOOK_THREADS: "many" });
   assert.notEqual(threads.code, 0);
-  assert.match(threads.output, /NOISEBOOK_THREADS must be a whole number from 1 to 4, not "many"/);
+  assert.match(threads.output, /NOISEBOOK_THREADS must be a whole number from 1 to 8, not "many"/);
 });

@@ -11,6 +11,8 @@ type WasmModule = ConstructorParameters<typeof BackendWasm>[0];
 /** What Emscripten's module has besides what tfjs declares. */
 type ThreadedModule = WasmModule & {
   _malloc: (bytes: number) => number;
+  readonly _free: (address: number) => void;
+  readonly wasmMemory: WebAssembly.Memory;
   // never, since what comes back is whatever function the library has under this name.
   readonly cwrap: (name: string, returns: string | null, takes: string[]) => never;
   readonly PThread: { readonly runningWorkers: Worker[]; readonly unusedWorkers: Worker[] };
@@ -27,7 +29,7 @@ const name = "tfjs-backend-wasm-threaded-simd";
  * Compiles tfjs's threaded WebAssembly in Node, where tfjs itself would load the build without threads.
  * Threads stay out of the way of the process's end.
  */
-export async function loadThreadedModule(threads: number): Promise<WasmModule> {
+export async function loadThreadedModule(threads: number): Promise<ThreadedModule> {
   const folder = assetFolder("wasm");
   const script = path.join(folder, `${name}.cjs`);
   // The script is CommonJS that exports Emscripten's factory.

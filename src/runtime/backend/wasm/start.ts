@@ -11,15 +11,15 @@ import { availableParallelism } from "node:os";
 import type { Started } from "../index.ts";
 import { kernels } from "./kernels/index.ts";
 import { loadThreadedModule } from "./module.ts";
+import { OwnKernels } from "./own-kernels.ts";
 
-/** tfjs's wasm library has room for this many threads. */
-const mostThreads = 4;
+/** More bring little: what is shared among them is soon done. */
+const mostThreads = 8;
 
 function wantedThreads(): number {
   const asked = process.env.NOISEBOOK_THREADS;
-  // Half of the cores: threads wait for each other spinning, which costs more than it brings where the editor, or a
-  // second notebook, wants a core too.
-  if (!asked) return Math.min(Math.max(Math.floor(availableParallelism() / 2), 1), mostThreads);
+  // All cores: a thread of ours sleeps where there is nothing to do, and none waits for one whose core is busy.
+  if (!asked) return Math.min(availableParallelism(), mostThreads);
   const threads = Number(asked);
   if (!Number.isInteger(threads) || threads < 1 || threads > mostThreads) {
     throw new RangeError(`NOISEBOOK_THREADS must be a whole number from 1 to ${mostThreads}, not "${asked}"`);
@@ -30,15 +30,24 @@ function wantedThreads(): number {
 /** WebAssembly with SIMD and threads, and with the kernels of ours that training needs. */
 export async function startWasm(): Promise<Started> {
   const threads = wantedThreads();
-  const module = await loadThreadedModule(threads);
+  // tfjs's own threads wait for each other spinning, which costs a busy machine more than it brings: it gets none.
+  const module = await loadThreadedModule(1);
   // tfjs's own factory for "wasm" switches threads off in Node, so ours takes its place.
   removeBackend("wasm");
   registerBackend("wasm", () => {
-    setThreadsCount(threads);
+    setThreadsCount(1);
     return new BackendWasm(module);
   });
   env().set("WASM_HAS_MULTITHREAD_SUPPORT", true);
-  for (const kernel of kernels) {
+  const own = new OwnKernels(
+    {
+      memory: module.wasmMemory,
+      malloc: (bytes) => module._malloc(bytes) >>> 0,
+      free: (at) => module._free(at),
+    },
+    threads,
+  );
+  for (const kernel of kernels(own)) {
     if (kernel.replaces) unregisterKernel(kernel.kernelName, "wasm");
     registerKernel({ ...kernel, backendName: "wasm" });
   }

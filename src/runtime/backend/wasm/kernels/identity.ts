@@ -1,6 +1,6 @@
 import type { DataType, TensorInfo } from "@tensorflow/tfjs-core";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { stockKernel, wasmKernel } from "./compose.ts";
+import { stockKernel, wasmKernel } from "./wasm-kernel.ts";
 
 function share(x: TensorInfo, backend: BackendWasm): TensorInfo {
   backend.incRef(x.dataId);

@@ -1,5 +1,5 @@
 import { slice_util, util, type TensorInfo } from "@tensorflow/tfjs-core";
-import { stockKernel, wasmKernel } from "./compose.ts";
+import { stockKernel, wasmKernel } from "./wasm-kernel.ts";
 import { part } from "./part.ts";
 
 const stockSlice = stockKernel("Slice");

@@ -1,5 +1,5 @@
 import { util, type TensorInfo } from "@tensorflow/tfjs-core";
-import { wasmKernel } from "./compose.ts";
+import { wasmKernel } from "./wasm-kernel.ts";
 
 /**
  * Sums the rows of x [N, …] that have the same id into [numSegments, …]: the gradient of taking rows. Rows whose id is
