@@ -31,42 +31,54 @@ function composed(
   groups: number,
   activate: boolean,
 ): Tensor4D {
-  const { normal } = parts(x, groups);
-  const shifted = normal.reshape<Tensor4D>(x.shape).mul<Tensor4D>(weight).add<Tensor4D>(bias);
+  const { centred, inverse } = parts(x, groups);
+  const shifted = centred.mul(inverse.mul(weight)).add(bias).reshape<Tensor4D>(x.shape);
   return activate ? silu(shifted) : shifted;
 }
 
-/** The axes of a group, and the numbers in it brought to mean 0 and variance 1. */
-const over = [1, 3];
-
-function parts(x: Tensor, groups: number): { normal: Tensor; inverse: Tensor } {
+/** x less its group's mean [B, pixels, C], and one over its group's standard deviation [B, 1, C]. */
+function parts(x: Tensor, groups: number): { centred: Tensor; inverse: Tensor } {
   const [batch, height, width, channels] = x.shape;
-  const each = x.reshape([batch, height * width, groups, channels / groups]);
-  const centred = each.sub(each.mean(over, true));
-  const inverse = centred.square().mean(over, true).add(epsilon).rsqrt();
-  return { normal: centred.mul(inverse), inverse };
+  const flat = x.reshape([batch, height * width, channels]);
+  const centred = flat.sub(groupMean(flat.mean(1, true), groups));
+  const inverse = groupMean(centred.square().mean(1, true), groups).add(epsilon).rsqrt();
+  return { centred, inverse };
 }
 
 /**
- * With n = (x - mean) / deviation and g = weight dy, the gradient by x is (g - mean(g) - n mean(g n)) / deviation: a third
- * of the operations that tfjs's tape makes of it.
+ * The mean of each group in all of its channels, of [B, 1, C]. Means over the pixels come first, channel by channel: over
+ * both at once they take backends three times as long.
+ */
+function groupMean(x: Tensor, groups: number): Tensor {
+  const [batch, , channels] = x.shape;
+  const size = channels / groups;
+  const means = x.reshape([batch, groups, size]).mean(2, true);
+  return means.tile([1, 1, size]).reshape(x.shape);
+}
+
+/**
+ * With c = x - mean and i = 1 / deviation, the gradient by x is i (w dy - mean(w dy) - c i mean(w dy c i)), means over the
+ * group: half of the passes over the pixels that tfjs's tape makes of it, since what is the same for all of them is
+ * multiplied first.
  */
 function inClosedForm(x: Tensor4D, weight: Tensor1D, bias: Tensor1D, groups: number): Tensor4D {
+  const [, height, width] = x.shape;
   const withSlope = customGrad((...given: unknown[]) => {
     const [input, scale, shift] = given as Tensor[];
     const save = given[3] as (tensors: Tensor[]) => void; // as tfjs calls it
-    const { normal, inverse } = parts(input, groups);
-    save([normal, inverse, scale]);
+    const { centred, inverse } = parts(input, groups);
+    save([centred, inverse, scale]);
     return {
-      value: normal.reshape(x.shape).mul(scale).add(shift),
-      gradFunc(dy: Tensor, [n, inv, w]: Tensor[]) {
-        const g = dy.mul(w).reshape(n.shape);
-        const slope = g
-          .sub(g.mean(over, true))
-          .sub(n.mul(g.mul(n).mean(over, true)))
-          .mul(inv);
-        const pixels = [0, 1, 2];
-        return [slope.reshape(x.shape), dy.mul(n.reshape(x.shape)).sum(pixels), dy.sum(pixels)];
+      value: centred.mul(inverse.mul(scale)).add(shift).reshape(x.shape),
+      gradFunc(slope: Tensor, [c, i, w]: Tensor[]) {
+        const dy = slope.reshape(c.shape);
+        const pixels = height * width;
+        const byBias = dy.sum(1, true);
+        const byWeight = dy.mul(c).sum(1, true).mul(i);
+        const plain = groupMean(byBias.mul(w), groups).mul(i).div(pixels);
+        const along = groupMean(byWeight.mul(w), groups).mul(i.square()).div(pixels);
+        const byInput = dy.mul(i.mul(w)).sub(c.mul(along)).sub(plain);
+        return [byInput.reshape(x.shape), byWeight.sum([0, 1]), byBias.sum([0, 1])];
       },
     };
   });
