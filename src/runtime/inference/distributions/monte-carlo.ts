@@ -1,0 +1,18 @@
+/** A mean over draws, which is known to within its standard error. */
+export interface MonteCarlo {
+  readonly method: "monte carlo";
+  readonly value: number;
+  readonly standardError: number;
+  readonly draws: number;
+}
+
+/** The mean of so many draws by Welford's recurrence; n - 1 in the variance. */
+export function meanOver(draws: number, draw: () => number): MonteCarlo {
+  let [value, squares] = [0, 0];
+  for (let n = 1; n <= draws; n++) {
+    const off = draw() - value;
+    value += off / n;
+    squares += off * off * (1 - 1 / n);
+  }
+  return { method: "monte carlo", value, standardError: Math.sqrt(squares / (draws - 1) / draws), draws };
+}
