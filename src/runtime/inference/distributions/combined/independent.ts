@@ -1,8 +1,10 @@
 import type { Distribution, Univariate } from "../distribution.ts";
 import { expectLength } from "../expect.ts";
+import type { Each } from "../support.ts";
 
 export interface Independent extends Distribution<Float64Array> {
   readonly name: "independent";
+  readonly support: Each;
   readonly parts: readonly Univariate[];
 }
 

@@ -1,0 +1,66 @@
+import {
+  affineBijector,
+  bernoulli,
+  beta,
+  binomial,
+  categorical,
+  cauchy,
+  expBijector,
+  exponential,
+  gamma,
+  halfCauchy,
+  inverseGamma,
+  laplace,
+  logistic,
+  logNormal,
+  mixture,
+  normal,
+  poisson,
+  studentT,
+  transformed,
+  uniform,
+  type Univariate,
+} from "../../../../../src/runtime/inference/index.ts";
+
+/** Distributions with a density, by what they are called in a message. */
+export const continuous: Record<string, Univariate> = {
+  normal: normal({ mean: -3, std: 0.2 }),
+  "log-normal": logNormal({ logMean: 0.5, logStd: 0.7 }),
+  "t of 1.5": studentT({ df: 1.5, location: 2, scale: 3 }),
+  "t of 12": studentT({ df: 12 }),
+  cauchy: cauchy({ location: 1, scale: 4 }),
+  "half-cauchy": halfCauchy({ scale: 2.5 }),
+  laplace: laplace({ location: -1, scale: 0.3 }),
+  logistic: logistic({ location: 7, scale: 2 }),
+  uniform: uniform({ low: -2, high: 5 }),
+  exponential: exponential({ rate: 3 }),
+  "gamma of 0.4": gamma({ concentration: 0.4, rate: 2 }),
+  "gamma of 9": gamma({ concentration: 9, rate: 0.5 }),
+  "gamma of 5000": gamma({ concentration: 5000, rate: 7 }),
+  "inverse gamma": inverseGamma({ concentration: 4.5, scale: 2 }),
+  "beta of 0.5 and 0.7": beta({ alpha: 0.5, beta: 0.7 }),
+  "beta of 8 and 3": beta({ alpha: 8, beta: 3 }),
+  "mixture of normals": mixture({
+    weights: [0.3, 0.7],
+    components: [normal({ mean: -2, std: 0.5 }), normal({ mean: 3, std: 1.5 })],
+  }),
+  "normal through exp": transformed(normal({ mean: 1, std: 0.4 }), expBijector, { kind: "positive" }),
+  "gamma through a fall": transformed(gamma({ concentration: 3 }), affineBijector({ shift: 4, scale: -2 })),
+};
+
+/** Distributions of whole numbers. */
+export const discrete: Record<string, Univariate> = {
+  bernoulli: bernoulli({ probability: 0.3 }),
+  "bernoulli by logit": bernoulli({ logit: 2 }),
+  categorical: categorical({ probabilities: [0.2, 0, 0.5, 0.3] }),
+  "categorical by logits": categorical({ logits: [0, -Infinity, 3, 1] }),
+  "poisson of 0.7": poisson({ rate: 0.7 }),
+  "poisson of 80": poisson({ rate: 80 }),
+  "poisson of 5000": poisson({ rate: 5000 }),
+  "binomial of 10": binomial({ trials: 10, probability: 0.35 }),
+  "binomial of 3000": binomial({ trials: 3000, probability: 0.9 }),
+  "mixture of poissons": mixture({
+    weights: [0.6, 0.4],
+    components: [poisson({ rate: 2 }), poisson({ rate: 15 })],
+  }),
+};
