@@ -9,7 +9,7 @@ import type {
   Support,
 } from "../distributions/support.ts";
 import type { Bijector, ScalarBijector } from "./bijector.ts";
-import { each } from "./each.ts";
+import { eachBijector } from "./each.ts";
 import { orderedBijector } from "./ordered.ts";
 import { positiveDefiniteBijector } from "./positive-definite.ts";
 import { expBijector, identityBijector, intervalBijector, sigmoidBijector } from "./scalar.ts";
@@ -44,7 +44,7 @@ export function constraint(support: Numbers | Support): ScalarBijector | Bijecto
     case "positive definite":
       return positiveDefiniteBijector(of.size);
     case "each":
-      return each(of.supports.map(ofNumbers));
+      return eachBijector(of.supports.map(ofNumbers));
     case "whole":
       throw new RangeError("Whole numbers have no constraint transform: no smooth map leads to them");
     default:

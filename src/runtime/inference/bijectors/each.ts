@@ -2,7 +2,7 @@ import { expectLength } from "../distributions/expect.ts";
 import type { Bijector } from "./bijector.ts";
 
 /** Bijectors of numbers, one for each entry of a vector. Throws a RangeError for a vector of another length. */
-export function each(bijectors: readonly Bijector[]): Bijector<Float64Array> {
+export function eachBijector(bijectors: readonly Bijector[]): Bijector<Float64Array> {
   const name = "each";
   const along = (what: "forward" | "inverse") => (values: Float64Array) => {
     expectLength(name, "the vector", values, bijectors.length);

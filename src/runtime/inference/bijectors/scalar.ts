@@ -56,7 +56,7 @@ export function affineBijector({ shift = 0, scale = 1 } = {}): ScalarBijector {
 }
 
 /** Bijectors one after the other, the first one first. */
-export function chain(...bijectors: readonly ScalarBijector[]): ScalarBijector {
+export function chainBijector(...bijectors: readonly ScalarBijector[]): ScalarBijector {
   return {
     name: bijectors.map(({ name }) => name).join(", then "),
     increasing: bijectors.filter(({ increasing }) => !increasing).length % 2 === 0,
@@ -79,5 +79,8 @@ export function intervalBijector({ low, high }: { low: number; high: number }): 
   expectFinite("interval", "high", high);
   if (!(low < high))
     throw new RangeError(`low of interval lies below high, not at ${low} with high at ${high}`);
-  return { ...chain(sigmoidBijector, affineBijector({ shift: low, scale: high - low })), name: "interval" };
+  return {
+    ...chainBijector(sigmoidBijector, affineBijector({ shift: low, scale: high - low })),
+    name: "interval",
+  };
 }

@@ -31,3 +31,4 @@ export { poisson, type Poisson } from "./univariate/poisson.ts";
 export type { ProbabilitiesOptions } from "./univariate/probabilities.ts";
 export { studentT, type StudentT } from "./univariate/student-t.ts";
 export { uniform, type Uniform } from "./univariate/uniform.ts";
+export * as tensors from "./tensor/index.ts";

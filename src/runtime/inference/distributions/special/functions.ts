@@ -7,4 +7,3 @@ export { default as erfc } from "@stdlib/math-base-special-erfc";
 export { default as erfcInv } from "@stdlib/math-base-special-erfcinv";
 export { default as logGamma } from "@stdlib/math-base-special-gammaln";
 export { default as log1pMinusX } from "@stdlib/math-base-special-log1pmx";
-export { default as trigamma } from "@stdlib/math-base-special-trigamma";

@@ -2,7 +2,7 @@ import type { Univariate } from "../distribution.ts";
 import { openUniform } from "../random/open-uniform.ts";
 import { locationScale, type LocationScale, type Standard } from "./location-scale.ts";
 
-const standardCauchy: Standard = {
+export const standardCauchy: Standard = {
   logProb: (z) => -Math.log(Math.PI) - 2 * Math.log(Math.hypot(1, z)),
   // The angle keeps its digits in both tails.
   cdf: (z) => Math.atan2(1, -z) / Math.PI,

@@ -2,7 +2,7 @@ import type { Univariate } from "../distribution.ts";
 import { openUniform } from "../random/open-uniform.ts";
 import { locationScale, type LocationScale, type Standard } from "./location-scale.ts";
 
-const standardLaplace: Standard = {
+export const standardLaplace: Standard = {
   logProb: (z) => -Math.abs(z) - Math.LN2,
   cdf: (z) => (z < 0 ? 0.5 * Math.exp(z) : 1 - 0.5 * Math.exp(-z)),
   quantile: quantileOf,

@@ -2,7 +2,7 @@ import type { Univariate } from "../distribution.ts";
 import { openUniform } from "../random/open-uniform.ts";
 import { locationScale, type LocationScale, type Standard } from "./location-scale.ts";
 
-const standardLogistic: Standard = {
+export const standardLogistic: Standard = {
   logProb: (z) => -Math.abs(z) - 2 * Math.log1p(Math.exp(-Math.abs(z))),
   cdf: (z) => 1 / (1 + Math.exp(-z)),
   quantile: quantileOf,

@@ -17,7 +17,11 @@ const scalars: Record<string, ScalarBijector> = {
   sigmoid: b.sigmoidBijector,
   affine: b.affineBijector({ shift: 2, scale: -3 }),
   interval: b.intervalBijector({ low: -2, high: 7 }),
-  chain: b.chain(b.affineBijector({ scale: -0.5 }), b.softplusBijector, b.affineBijector({ shift: 1 })),
+  chain: b.chainBijector(
+    b.affineBijector({ scale: -0.5 }),
+    b.softplusBijector,
+    b.affineBijector({ shift: 1 }),
+  ),
 };
 
 for (const [name, one] of Object.entries(scalars)) {
@@ -71,7 +75,7 @@ function logDetByDifferences(
 
 const vectors: Record<string, { one: Bijector<Float64Array>; length: number; entries: number[] }> = {
   each: {
-    one: b.each([b.expBijector, b.sigmoidBijector, b.identityBijector]),
+    one: b.eachBijector([b.expBijector, b.sigmoidBijector, b.identityBijector]),
     length: 3,
     entries: [0, 1, 2],
   },

@@ -45,7 +45,7 @@ export const continuous: Record<string, Univariate> = {
     components: [normal({ mean: -2, std: 0.5 }), normal({ mean: 3, std: 1.5 })],
   }),
   "normal through exp": transformed(normal({ mean: 1, std: 0.4 }), expBijector, { kind: "positive" }),
-  "gamma through a fall": transformed(gamma({ concentration: 3 }), affineBijector({ shift: 4, scale: -2 })),
+  "logistic through a fall": transformed(logistic(), affineBijector({ shift: 4, scale: -2 })),
 };
 
 /** Distributions of whole numbers. */

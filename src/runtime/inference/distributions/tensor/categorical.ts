@@ -1,0 +1,34 @@
+import { oneHot, range, tidy, type Tensor } from "../../../core/tf.ts";
+import type { TensorDistribution } from "./distribution.ts";
+import { gumbels } from "./noise.ts";
+
+/**
+ * One of 0 .. k - 1, as an int32 tensor, in the proportions exp(logits) of logits [...batch, k]. Draws are not
+ * differentiable: see `relaxedOneHot`. Mean and variance are those of the index.
+ */
+export function categorical({ logits }: { logits: Tensor }): TensorDistribution {
+  const k = logits.shape[logits.rank - 1];
+  const moment = (power: number) => logits.softmax<Tensor>().mul<Tensor>(range(0, k).pow(power)).sum(-1);
+  return {
+    name: "categorical",
+    batchShape: logits.shape.slice(0, -1),
+    eventShape: [],
+    reparameterized: false,
+    logProb: (x) =>
+      tidy(() =>
+        oneHot(x.toInt() as never, k)
+          .toFloat()
+          .mul<Tensor>(logits.logSoftmax())
+          .sum(-1),
+      ),
+    sample: (stream, shape = []) =>
+      tidy(() =>
+        gumbels(stream, [...shape, ...logits.shape])
+          .add<Tensor>(logits)
+          .argMax(-1),
+      ),
+    entropy: () => tidy(() => logits.softmax<Tensor>().mul<Tensor>(logits.logSoftmax()).sum(-1).neg()),
+    mean: () => tidy(() => moment(1)),
+    variance: () => tidy(() => moment(2).sub(moment(1).square())),
+  };
+}

@@ -1,0 +1,44 @@
+import type { Tensor } from "../../../core/tf.ts";
+import { halfLog2Pi } from "../special/saddle.ts";
+import type { Parameter, TensorDistribution } from "./distribution.ts";
+import { ofNumbers } from "./family.ts";
+import { logGammaDraws } from "./gamma-draw.ts";
+import { digammaExcess, logGammaFront, stirlingError } from "./special.ts";
+import { inside } from "./support.ts";
+
+/**
+ * The gamma distribution rate^a x^(a - 1) exp(-rate x) / Gamma(a) of a concentration a and a rate, 1 unless given. Draws have
+ * implicit gradients; for them the concentrations are read, which a graphics card cannot give at once.
+ */
+export const gamma = ({
+  concentration,
+  rate = 1,
+}: {
+  concentration: Parameter;
+  rate?: Parameter;
+}): TensorDistribution =>
+  ofNumbers(
+    { concentration, rate },
+    {
+      name: "gamma",
+      reparameterized: true,
+      logProb: (x, p) =>
+        inside(x.greater(0), x, (y) => logGammaFront(p.concentration, y.mul(p.rate)).sub(y.log())),
+      sample: (stream, shape, p) =>
+        logGammaDraws(stream, p.concentration.broadcastTo(shape as number[]), "gamma")
+          .exp<Tensor>()
+          .div(p.rate),
+      entropy: (p) => gammaEntropy(p.concentration).sub(p.rate.log()),
+      mean: (p) => p.concentration.div(p.rate),
+      variance: (p) => p.concentration.div<Tensor>(p.rate.square()),
+    },
+  );
+
+/** The entropy of Gamma(a, 1). */
+export const gammaEntropy = (a: Tensor): Tensor =>
+  a
+    .log()
+    .mul<Tensor>(0.5)
+    .add<Tensor>(stirlingError(a))
+    .sub<Tensor>(a.sub(1).mul<Tensor>(digammaExcess(a)))
+    .add(halfLog2Pi);

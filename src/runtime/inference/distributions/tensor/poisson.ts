@@ -1,0 +1,34 @@
+import { tensor, type Tensor } from "../../../core/tf.ts";
+import { expectPositive } from "../expect.ts";
+import { poissonDraw } from "../random/poisson.ts";
+import type { Parameter, TensorDistribution } from "./distribution.ts";
+import { ofNumbers } from "./family.ts";
+import { logGamma } from "./special.ts";
+
+/**
+ * The Poisson distribution of whole numbers, whose mean is the rate. Draws are not differentiable, and for them the rates
+ * are read, which a graphics card cannot give at once. The entropy has no closed form.
+ */
+export const poisson = ({ rate }: { rate: Parameter }): TensorDistribution =>
+  ofNumbers(
+    { rate },
+    {
+      name: "poisson",
+      reparameterized: false,
+      logProb: (x, p) =>
+        x
+          .mul<Tensor>(p.rate.log())
+          .sub<Tensor>(p.rate)
+          .sub(logGamma(x.add(1))),
+      sample(stream, shape, p) {
+        const rates = p.rate.broadcastTo(shape as number[]).dataSync();
+        const draws = Float32Array.from(rates, (value, i) => {
+          expectPositive("poisson", `rate[${i}]`, value);
+          return poissonDraw(stream, value);
+        });
+        return tensor(draws, [...shape]);
+      },
+      mean: (p) => p.rate.clone(),
+      variance: (p) => p.rate.clone(),
+    },
+  );
