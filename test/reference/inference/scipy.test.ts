@@ -14,7 +14,7 @@ interface Case {
   logProb: Written[];
   mean?: Written | Written[] | null;
   variance?: Written | Written[] | null;
-  entropy?: Written;
+  entropy?: Written | null;
   cdf?: Written[];
   p?: number[];
   quantile?: Written[];

@@ -1,8 +1,9 @@
 import { outside, type Univariate } from "../distribution.ts";
 import { expectPositive, expectProbability } from "../expect.ts";
 import { logDirichletDraw } from "../random/gamma.ts";
-import { betaInc, betaIncInv, logBeta } from "../special/functions.ts";
 import { dirichletEntropy, dirichletLogDensity } from "../special/dirichlet.ts";
+import { logBeta } from "../special/functions.ts";
+import { incompleteBeta, incompleteBetaInv } from "../special/incomplete-beta.ts";
 import { atZero } from "./gamma.ts";
 
 export interface Beta extends Univariate {
@@ -30,10 +31,10 @@ export function beta({ alpha, beta: b }: { alpha: number; beta: number }): Beta 
       if (x === 1) return atZero(b) - (b === 1 ? logBeta(alpha, 1) : 0);
       return x > 0 && x < 1 ? dirichletLogDensity([alpha, b], [x, 1 - x]) : outside(x);
     },
-    cdf: (x) => (x <= 0 ? 0 : x >= 1 ? 1 : betaInc(x, alpha, b)),
+    cdf: (x) => (x <= 0 ? 0 : x >= 1 ? 1 : incompleteBeta(x, alpha, b).lower),
     quantile(p) {
       expectProbability(name, "p", p);
-      return betaIncInv(p, alpha, b);
+      return incompleteBetaInv(p, alpha, b);
     },
     sample: (stream) => Math.exp(logDirichletDraw(stream, [alpha, b])[0]),
     mean: alpha / total,

@@ -2,7 +2,7 @@ import { expectInteger } from "../../../core/shape.ts";
 import { outside, type Univariate } from "../distribution.ts";
 import { expectProbability } from "../expect.ts";
 import { binomialDraw } from "../random/binomial.ts";
-import { betaInc } from "../special/functions.ts";
+import { incompleteBeta } from "../special/incomplete-beta.ts";
 import { normalQuantile } from "../special/normal.ts";
 import { deviance, halfLog2Pi, stirlingError } from "../special/saddle.ts";
 import { wholeEntropy, wholeQuantile } from "./whole.ts";
@@ -28,7 +28,7 @@ export function binomial({ trials, probability }: { trials: number; probability:
   const cdf = (x: number): number => {
     if (x < 0) return 0;
     const k = Math.floor(x);
-    return k >= trials ? 1 : betaInc(probability, k + 1, trials - k, true, true);
+    return k >= trials ? 1 : incompleteBeta(probability, k + 1, trials - k).upper;
   };
   return {
     name,
