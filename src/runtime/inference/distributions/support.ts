@@ -50,3 +50,17 @@ export const reals = (size: number): Each => ({
   kind: "each",
   supports: new Array<Support>(size).fill(real),
 });
+
+/** The least support that holds all of these; of vectors they are taken to be the same. */
+export function hull(supports: readonly Support[]): Support {
+  const [first] = supports;
+  if (first.kind === "interval" || first.kind === "whole") {
+    const { kind } = first;
+    const same = supports.filter((each): each is Interval | WholeNumbers => each.kind === kind);
+    if (same.length < supports.length) return real;
+    const low = Math.min(...same.map((each) => each.low));
+    return { kind, low, high: Math.max(...same.map((each) => each.high)) };
+  }
+  if (first.kind === "positive") return supports.every(({ kind }) => kind === "positive") ? first : real;
+  return first;
+}

@@ -1,7 +1,7 @@
-import type { Distribution, Univariate } from "../distribution.ts";
-import { noClosedForm } from "../distribution.ts";
+import { noClosedForm, type Distribution, type Univariate } from "../distribution.ts";
 import { expectLength, expectProbability } from "../expect.ts";
 import { logSumExp } from "../random/gamma.ts";
+import { hull } from "../support.ts";
 import { drawIndex, logProbabilities } from "../univariate/probabilities.ts";
 import { riseTo } from "./rise-to.ts";
 
@@ -13,7 +13,7 @@ export interface Mixture<Value = number> extends Distribution<Value> {
 
 /**
  * A mixture of distributions, each with a weight; weights add up to 1 within 1e-6. Of distributions of numbers it has a cdf
- * and quantiles. Its support is taken to be that of the first. The entropy has no closed form. Throws a RangeError for
+ * and quantiles. Its support is the least that holds those of all. The entropy has no closed form. Throws a RangeError for
  * weights that are not probabilities, or as many as there are components.
  */
 export function mixture(options: {
@@ -42,10 +42,12 @@ export function mixture<Value extends number | Float64Array>({
 
   const whole: Mixture<Value> = {
     name,
-    support: components[0].support,
+    support: hull(components.map(({ support }) => support)),
     weights,
     components,
-    logProb: (x) => logSumExp(components.map((component, i) => logs[i] + component.logProb(x))),
+    // A pole of what has no weight is none of the mixture's.
+    logProb: (x) =>
+      logSumExp(components.map((one, i) => (weights[i] === 0 ? -Infinity : logs[i] + one.logProb(x)))),
     sample: (stream) => components[drawIndex(weights, stream.uniform64(1)[0])].sample(stream),
     get mean() {
       return entrywise(means(), weighted);
@@ -89,7 +91,7 @@ function overall(
       expectProbability("mixture", "p", p);
       // It lies between the least and the largest of those of the components.
       const ends = components.filter((_, i) => weights[i] > 0).map((component) => component.quantile(p));
-      const whole = components[0].support.kind === "whole";
+      const whole = components.every(({ support }) => support.kind === "whole");
       return riseTo(cdf, p, { low: Math.min(...ends), high: Math.max(...ends), whole });
     },
   };

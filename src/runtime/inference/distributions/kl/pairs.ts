@@ -4,6 +4,7 @@ import type { Transformed } from "../combined/transformed.ts";
 import type { Dirichlet } from "../multivariate/dirichlet.ts";
 import type { MultivariateNormal } from "../multivariate/multivariate-normal.ts";
 import { deviance } from "../special/saddle.ts";
+import { logSigmoid } from "../special/sigmoid.ts";
 import type { Bernoulli } from "../univariate/bernoulli.ts";
 import type { Beta } from "../univariate/beta.ts";
 import type { Binomial } from "../univariate/binomial.ts";
@@ -17,7 +18,6 @@ import type { LogNormal } from "../univariate/log-normal.ts";
 import type { Normal } from "../univariate/normal.ts";
 import type { Poisson } from "../univariate/poisson.ts";
 import type { Uniform } from "../univariate/uniform.ts";
-import { logSigmoid } from "../special/sigmoid.ts";
 import { closedFormKl, registerKl } from "./closed-form.ts";
 import { dirichletKl, gammaKl } from "./gamma-family.ts";
 import { multivariateNormalKl, normalKl } from "./normal-family.ts";
@@ -62,11 +62,14 @@ registerKl<Dirichlet, Dirichlet>("dirichlet", "dirichlet", (p, q) =>
   dirichletKl(p.concentration, q.concentration),
 );
 
-registerKl<Bernoulli, Bernoulli>("bernoulli", "bernoulli", (p, q) => bernoulliKl(p, q));
+registerKl<Bernoulli, Bernoulli>("bernoulli", "bernoulli", bernoulliKl);
 registerKl<Binomial, Binomial>("binomial", "binomial", (p, q) => {
   if (p.trials !== q.trials) return null;
-  const logit = ({ probability }: Binomial) => Math.log(probability) - Math.log1p(-probability);
-  return p.trials * bernoulliKl({ ...p, logit: logit(p) }, { ...q, logit: logit(q) });
+  const one = ({ probability }: Binomial) => ({
+    probability,
+    logit: Math.log(probability) - Math.log1p(-probability),
+  });
+  return p.trials * bernoulliKl(one(p), one(q));
 });
 registerKl<Categorical, Categorical>("categorical", "categorical", (p, q) => {
   if (p.probabilities.length !== q.probabilities.length) return null;

@@ -43,7 +43,7 @@ function fraction(a: number, x: number): Moving {
     slope += change;
     if (Math.abs(d * c - 1) <= Number.EPSILON && Math.abs(change) <= 1e-14 * Math.abs(slope))
       return { value, slope };
-    if (i > 1e8) throw new Error(`The incomplete gamma function of a = ${a}, x = ${x} did not converge`);
+    if (i > 1e6) throw new Error(`The incomplete gamma function of a = ${a}, x = ${x} did not converge`);
   }
 }
 

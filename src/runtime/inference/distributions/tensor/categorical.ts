@@ -1,4 +1,4 @@
-import { oneHot, range, tidy, type Tensor } from "../../../core/tf.ts";
+import { oneHot, range, tidy, where, type Tensor } from "../../../core/tf.ts";
 import type { TensorDistribution } from "./distribution.ts";
 import { gumbels } from "./noise.ts";
 
@@ -15,12 +15,11 @@ export function categorical({ logits }: { logits: Tensor }): TensorDistribution 
     eventShape: [],
     reparameterized: false,
     logProb: (x) =>
-      tidy(() =>
-        oneHot(x.toInt() as never, k)
-          .toFloat()
-          .mul<Tensor>(logits.logSoftmax())
-          .sum(-1),
-      ),
+      tidy(() => {
+        // Chosen and not multiplied by 0 and 1: a logit may be -Infinity.
+        const isOwn = oneHot(x.toInt(), k).cast("bool");
+        return where(isOwn, logits.logSoftmax(), 0).sum(-1);
+      }),
     sample: (stream, shape = []) =>
       tidy(() =>
         gumbels(stream, [...shape, ...logits.shape])

@@ -1,7 +1,7 @@
 import { oneHot, tidy, type Tensor } from "../../../core/tf.ts";
 import { noClosedForm } from "../distribution.ts";
-import type { TensorDistribution } from "./distribution.ts";
 import { categorical } from "./categorical.ts";
+import type { TensorDistribution } from "./distribution.ts";
 
 /**
  * A mixture of k distributions in the proportions exp(logits) of logits [...batch, k]: those of the last axis of a batch
@@ -37,12 +37,10 @@ export function mixture({
       }),
     sample: (stream, shape = []) =>
       tidy(() => {
-        const chosen = categorical({ logits: logits.broadcastTo(components.batchShape as number[]) }).sample(
-          stream,
-          shape,
-        );
+        const every = logits.broadcastTo(components.batchShape as number[]);
+        const chosen = categorical({ logits: every }).sample(stream, shape);
         const drawn = components.sample(stream, shape);
-        return sum(drawn.mul<Tensor>(beside(oneHot(chosen as never, k).toFloat())));
+        return sum(drawn.mul<Tensor>(beside(oneHot(chosen, k).toFloat())));
       }),
     entropy() {
       throw noClosedForm("entropy", name);

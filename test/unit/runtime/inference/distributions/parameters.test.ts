@@ -81,3 +81,24 @@ test("Moments that are not there are NaN, those that diverge are infinite.", () 
   assert.equal(d.halfCauchy().mean, Infinity);
   assert.equal(d.inverseGamma({ concentration: 1 }).mean, Infinity);
 });
+
+test("A mixture's support holds those of its components, and what has no weight adds nothing.", () => {
+  const of = (...components: d.Univariate[]) =>
+    d.mixture({ weights: components.map(() => 1 / components.length), components }).support;
+  assert.deepEqual(of(d.uniform(), d.uniform({ low: -3, high: 0.5 })), {
+    kind: "interval",
+    low: -3,
+    high: 1,
+  });
+  assert.deepEqual(of(d.poisson({ rate: 1 }), d.bernoulli({ logit: 0 })), {
+    kind: "whole",
+    low: 0,
+    high: Infinity,
+  });
+  assert.deepEqual(of(d.exponential(), d.halfCauchy()), { kind: "positive" });
+  assert.deepEqual(of(d.exponential(), d.normal()), { kind: "real" });
+  assert.deepEqual(of(d.uniform(), d.normal()), { kind: "real" });
+  const pole = d.gamma({ concentration: 0.5 });
+  const one = d.mixture({ weights: [1, 0], components: [d.normal(), pole] });
+  assert.equal(one.logProb(0), d.normal().logProb(0));
+});

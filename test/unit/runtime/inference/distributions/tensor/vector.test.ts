@@ -234,6 +234,16 @@ test("A categorical distribution on tensors has its probabilities, as density an
   });
 });
 
+test("A category that cannot be has no probability on tensors, and spoils no other.", () => {
+  tidy(() => {
+    const d = tensors.categorical({ logits: tensor1d([0, -Infinity, 1]) });
+    const exact = inference.categorical({ logits: [0, -Infinity, 1] });
+    const logs = d.logProb(tensor([0, 1, 2], [3], "int32")).dataSync();
+    [0, 2].forEach((k) => near(logs[k], exact.logProb(k), 1e-6, `of ${k}`));
+    assert.equal(logs[1], -Infinity);
+  });
+});
+
 test("A mixture on tensors is that of float64, of numbers and of vectors.", () => {
   tidy(() => {
     const logits = tensor1d([0.2, -1]);
