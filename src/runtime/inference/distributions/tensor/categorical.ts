@@ -11,6 +11,7 @@ export function categorical({ logits }: { logits: Tensor }): TensorDistribution 
   const moment = (power: number) => logits.softmax<Tensor>().mul<Tensor>(range(0, k).pow(power)).sum(-1);
   return {
     name: "categorical",
+    parameters: { logits },
     batchShape: logits.shape.slice(0, -1),
     eventShape: [],
     reparameterized: false,

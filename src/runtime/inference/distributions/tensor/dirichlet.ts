@@ -13,6 +13,7 @@ export function dirichlet({ concentration: a }: { concentration: Tensor }): Tens
   const total = () => a.sum(-1, true);
   return {
     name: "dirichlet",
+    parameters: { concentration: a },
     batchShape: a.shape.slice(0, -1),
     eventShape: [k],
     reparameterized: true,

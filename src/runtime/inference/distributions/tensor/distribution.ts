@@ -10,6 +10,8 @@ export type Parameter = number | Tensor;
  */
 export interface TensorDistribution {
   readonly name: string;
+  /** What it was made from, by name: what the closed forms of KL divergences read. */
+  readonly parameters: Readonly<Record<string, Parameter>>;
   /** The shape that the parameters broadcast to: distributions of their own. */
   readonly batchShape: readonly number[];
   /** The shape of one draw of one of them: [] of numbers. */

@@ -41,6 +41,7 @@ export function ofNumbers<Name extends string>(
   };
   return {
     name: family.name,
+    parameters,
     batchShape,
     eventShape: [],
     reparameterized: family.reparameterized,

@@ -15,6 +15,7 @@ export function fullNormal({ mean, cholesky }: { mean: Tensor; cholesky: Tensor 
   const volume = () => logDetLower(cholesky).add(n * halfLog2Pi);
   return {
     name: "full normal",
+    parameters: { mean, cholesky },
     batchShape: [],
     eventShape: [n],
     reparameterized: true,

@@ -20,6 +20,7 @@ export { gamma } from "./gamma.ts";
 export { halfCauchy } from "./half-cauchy.ts";
 export { independent } from "./independent.ts";
 export { inverseGamma } from "./inverse-gamma.ts";
+export { kl, type TensorKl } from "./kl.ts";
 export { laplace } from "./laplace.ts";
 export { logNormal } from "./log-normal.ts";
 export { logistic } from "./logistic.ts";

@@ -28,6 +28,7 @@ export function lowRankNormal({
   const squares = (z: Tensor): Tensor => z.square<Tensor>().sum(-1);
   return {
     name: "low-rank normal",
+    parameters: { mean, factor, diagonal },
     batchShape: [],
     eventShape: [n],
     reparameterized: true,

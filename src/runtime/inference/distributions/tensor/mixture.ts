@@ -27,6 +27,7 @@ export function mixture({
   const mean = (of: Tensor): Tensor => sum(of.mul(beside(logits.softmax())));
   return {
     name,
+    parameters: { logits },
     batchShape: components.batchShape.slice(0, -1),
     eventShape,
     reparameterized: false,

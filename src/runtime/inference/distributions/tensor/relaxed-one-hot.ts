@@ -26,6 +26,7 @@ export function relaxedOneHot({
   };
   return {
     name,
+    parameters: { logits, temperature },
     batchShape: logits.shape.slice(0, -1),
     eventShape: [k],
     reparameterized: true,
