@@ -79,11 +79,13 @@ export const concat = (parts: readonly Nd[], axis: number): Nd => {
 export const gather = (x: Nd, rows: readonly number[]): Nd =>
   build([rows.length, ...x.shape.slice(1)], ([row, ...rest]) => get(x, [rows[row], ...rest]));
 
-export type Padding = "same" | "valid";
+/** A number is that of zeros on each side. */
+export type Padding = "same" | "valid" | number;
 
 /** How many outputs there are along an axis, and how many zeros before it. */
 function along(length: number, size: number, stride: number, padding: Padding): [number, number] {
-  if (padding === "valid") return [Math.floor((length - size) / stride) + 1, 0];
+  if (padding === "valid") return along(length, size, stride, 0);
+  if (padding !== "same") return [Math.floor((length + 2 * padding - size) / stride) + 1, padding];
   const outputs = Math.ceil(length / stride);
   return [outputs, Math.floor(Math.max((outputs - 1) * stride + size - length, 0) / 2)];
 }

@@ -14,7 +14,9 @@ import {
   type Padding,
 } from "../operations.ts";
 
-const paddings: Padding[] = ["same", "valid"];
+/** What pools know, and convolutions besides. */
+const poolPaddings = ["same", "valid"] as const;
+const paddings: Padding[] = [...poolPaddings, 1];
 
 const convolutions: [name: string, x: number[], filter: number[], strides: number[]][] = [
   ["1 x 1, one channel", [1, 3, 3, 1], [1, 1, 1, 1], [1]],
@@ -25,6 +27,7 @@ const convolutions: [name: string, x: number[], filter: number[], strides: numbe
   ["3 x 3, multiples of 4", [2, 4, 4, 4], [3, 3, 4, 8], [1, 2]],
   ["4 x 4", [1, 6, 6, 2], [4, 4, 2, 3], [1, 2]],
   ["5 x 3", [1, 6, 5, 2], [5, 3, 2, 2], [1]],
+  ["3 x 2", [2, 5, 6, 2], [3, 2, 2, 3], [1, 2]],
 ];
 
 const pools: [name: string, size: number, stride: number][] = [
@@ -49,34 +52,36 @@ export const images: Case[] = [
     [1, 2].flatMap((stride) =>
       either((padding): Case => ({
         name: `depthwiseConv2d, ${many} a channel, stride ${stride}, ${padding}`,
-        inputs: [[2, 5, 5, 3], [3, 3, 3, many]], // prettier-ignore
+        inputs: [[2, 5, 5, 3], [3, many, 3, many]], // prettier-ignore
         tf: (a: Tensor4D, b: Tensor4D) => tf.depthwiseConv2d(a, b, stride, padding),
         meant: (a, b) => depthwise(a, b, stride, padding),
       })),
     ),
   ),
   ...pools.flatMap(([name, size, stride]) =>
-    either((padding): Case[] => [
-      {
-        name: `maxPool ${name}, ${padding}`,
-        inputs: [[2, 5, 5, 2]],
-        tf: (x: Tensor4D) => tf.maxPool(x, size, stride, padding),
-        meant: (x) => maxPool(x, size, stride, padding),
-      },
-      {
-        name: `maxPool ${name} of negative numbers, ${padding}`,
-        inputs: [[1, 4, 4, 2]],
-        range: (x) => x - 2,
-        tf: (x: Tensor4D) => tf.maxPool(x, size, stride, padding),
-        meant: (x) => maxPool(x, size, stride, padding),
-      },
-      {
-        name: `avgPool ${name}, ${padding}`,
-        inputs: [[2, 5, 5, 2]],
-        tf: (x: Tensor4D) => tf.avgPool(x, size, stride, padding),
-        meant: (x) => avgPool(x, size, stride, padding),
-      },
-    ]).flat(),
+    poolPaddings
+      .flatMap((padding): Case[] => [
+        {
+          name: `maxPool ${name}, ${padding}`,
+          inputs: [[2, 5, 5, 2]],
+          tf: (x: Tensor4D) => tf.maxPool(x, size, stride, padding),
+          meant: (x) => maxPool(x, size, stride, padding),
+        },
+        {
+          name: `maxPool ${name} of negative numbers, ${padding}`,
+          inputs: [[1, 4, 4, 2]],
+          range: (x) => x - 2,
+          tf: (x: Tensor4D) => tf.maxPool(x, size, stride, padding),
+          meant: (x) => maxPool(x, size, stride, padding),
+        },
+        {
+          name: `avgPool ${name}, ${padding}`,
+          inputs: [[2, 5, 5, 2]],
+          tf: (x: Tensor4D) => tf.avgPool(x, size, stride, padding),
+          meant: (x) => avgPool(x, size, stride, padding),
+        },
+      ])
+      .flat(),
   ),
   {
     name: "resizeNearestNeighbor, batch 3",

@@ -1,19 +1,7 @@
-import {
-  getKernel,
-  registerKernel,
-  unregisterKernel,
-  type KernelConfig,
-  type NamedAttrMap,
-  type TensorInfo,
-} from "@tensorflow/tfjs-core";
+import { registerKernel, unregisterKernel, type TensorInfo } from "@tensorflow/tfjs-core";
+import { kernelOf, on, run, type Frees } from "./kernels.ts";
 
 const name = "Conv2DBackpropInput";
-const on = "tensorflow";
-
-/** What a kernel is given as the backend. */
-interface Frees {
-  disposeData(dataId: object): unknown;
-}
 
 /**
  * TensorFlow 2.21 with oneDNN leaves taps out of the gradient of a convolution by its input where both have one
@@ -40,18 +28,3 @@ export function repairInputGradient(): void {
 
 /** A zero after the channels of a tensor of rank 4. */
 const lastAxis = [[0, 0], [0, 0], [0, 0], [0, 1]]; // prettier-ignore
-
-function kernelOf(kernel: string): KernelConfig {
-  // tfjs types the lookup as if it could not fail.
-  const found = getKernel(kernel, on) as KernelConfig | undefined;
-  if (!found) throw new Error(`tfjs-node has no kernel ${kernel}`);
-  return found;
-}
-
-/** Runs a kernel that has one output. */
-const run = (
-  { kernelFunc }: KernelConfig,
-  inputs: Record<string, TensorInfo>,
-  attrs: unknown,
-  backend: object,
-): TensorInfo => kernelFunc({ inputs, attrs: attrs as NamedAttrMap, backend }) as TensorInfo;

@@ -2,6 +2,7 @@ import { registerBackend } from "@tensorflow/tfjs-core";
 import { availableParallelism } from "node:os";
 import { readInstalled } from "../../../protocol/node/backend-store.ts";
 import type { Started } from "../index.ts";
+import { padByOurselves } from "./padding.ts";
 import { repairInputGradient } from "./conv2d-backprop-input.ts";
 import { loadNative } from "./load.ts";
 
@@ -10,6 +11,7 @@ export function startNative(): Promise<Started> {
   const { backend, version } = loadNative();
   registerBackend("tensorflow", () => backend);
   repairInputGradient();
+  padByOurselves();
   const gpu = backend.isUsingGpuDevice;
   const threads = gpu ? 0 : availableParallelism();
   return Promise.resolve({

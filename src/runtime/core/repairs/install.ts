@@ -6,6 +6,7 @@ import { batchMatMul } from "./batch-mat-mul.ts";
 import { comparisons } from "./comparisons.ts";
 import { cumsum, countFromTheStart } from "./cumulative.ts";
 import { depthwise } from "./depthwise.ts";
+import { sayPaddingBySides } from "./padding.ts";
 import { avgPool, maxPool } from "./pools.ts";
 import { noteOperationsBeforeTheirCopies } from "./saved-outputs.ts";
 import { resizeBilinear, resizeNearestNeighbor } from "./resize.ts";
@@ -25,6 +26,7 @@ for (const config of [...onAll, ...(on[backend.name] ?? [])]) {
   registerGradient(config);
 }
 noteOperationsBeforeTheirCopies();
+sayPaddingBySides(getBackend());
 for (const config of added) registerGradient(config);
 for (const kernel of ["Cumsum", "Cumprod"]) countFromTheStart(kernel, getBackend());
 if (backend.name === "webgpu") addInGroups(getBackend());
