@@ -10,6 +10,7 @@ const framework = /^libtensorflow_framework\.(so\.2|2\.dylib)$/;
 /** The TensorFlow in a folder: Python's package tensorflow, or libtensorflow with `include` and `lib`. */
 export function findTensorFlow(folder: string): TensorFlow {
   const include = path.join(folder, "include");
+  if (!existsSync(folder)) throw new BackendProblem(`There is no folder ${folder}.`);
   if (!existsSync(path.join(include, "tensorflow", "c", "c_api.h")))
     throw new BackendProblem(
       `${folder} has no include/tensorflow/c/c_api.h. Name the folder of Python's package tensorflow, or one that ` +

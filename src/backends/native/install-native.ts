@@ -27,6 +27,8 @@ export async function installNative(
 ): Promise<Installed> {
   if (from !== "npm" && process.platform === "win32")
     throw new BackendProblem("On Windows nothing is compiled: install with --from npm.");
+  // A wrong folder is told before anything is installed.
+  const given = from === "npm" || from === "pypi" ? null : findTensorFlow(path.resolve(from));
   const staging = new Staging("native");
   const { folder } = staging;
   await staging.open(`${from} ${gpu}`);
@@ -62,7 +64,7 @@ export async function installNative(
       await staging.step("pip", () => fromPypi(python, gpu, work));
       origin = `PyPI: ${name}`;
     }
-    const tensorflow = findTensorFlow(from === "pypi" ? path.join(python, "tensorflow") : path.resolve(from));
+    const tensorflow = given ?? findTensorFlow(path.join(python, "tensorflow"));
     work.say("Compiling its addon …");
     await staging.step("compile", () => compile(folder, tensorflow, work));
     return origin;
