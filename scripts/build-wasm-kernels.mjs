@@ -1,6 +1,6 @@
 // Builds src/runtime/backend/wasm/kernels.wasm from the C beside it. Nobody needs a compiler to install or to test: the
 // built file is checked in, and a test holds that it is what the source says.
-//   node scripts/build-wasm-kernels.mjs     with Debian's packages clang-16 and lld-16
+//   npm run build-wasm-kernels     with Debian's packages clang-16 and lld-16
 import { writeFile } from "node:fs/promises";
 import { compilerVersion, wasmKernels, wasmKernelsFile } from "./lib/wasm-kernels.mjs";
 
