@@ -1,3 +1,6 @@
-// Bayesian inference: distributions and bijectors.
+// Bayesian inference: distributions, bijectors, targets, and diagnostics of draws.
 export * from "./bijectors/index.ts";
 export * from "./distributions/index.ts";
+export * from "./diagnostics/index.ts";
+export { chainsOf, type Draws } from "./draws.ts";
+export * from "./targets/index.ts";

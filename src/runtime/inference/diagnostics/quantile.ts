@@ -1,0 +1,17 @@
+/** The quantile of sorted numbers, linear between the two that it lies between (Hyndman and Fan's type 7). */
+export function sortedQuantile(sorted: ArrayLike<number>, p: number): number {
+  const place = (sorted.length - 1) * p;
+  const below = Math.floor(place);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+}
+
+export const quantile = (x: ArrayLike<number>, p: number): number =>
+  sortedQuantile(Float64Array.from(x).sort(), p);
+
+/** The middle number, or the mean of the two, which lies as far from one as from the other but for one rounding. */
+export function median(x: ArrayLike<number>): number {
+  const sorted = Float64Array.from(x).sort();
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}

@@ -1,0 +1,3 @@
+// Targets: densities that samplers walk on and guides approximate.
+export { density, type DensityOptions } from "./density.ts";
+export type { Gradient, Target } from "./target.ts";
