@@ -1,6 +1,8 @@
-// Bayesian inference: distributions, bijectors, targets, and diagnostics of draws.
+// Bayesian inference: distributions, bijectors, programs that become targets, and diagnostics of draws.
 export * from "./bijectors/index.ts";
 export * from "./distributions/index.ts";
 export * from "./diagnostics/index.ts";
 export { chainsOf, type Draws } from "./draws.ts";
+export * from "./programs/index.ts";
 export * from "./targets/index.ts";
+export * as vars from "./vars/index.ts";

@@ -1,0 +1,52 @@
+import { lengthOf, toVar, Var, valuesOf, type Value } from "./var.ts";
+
+/** Vectors one after the other. */
+export function concat(values: readonly Value[]): Var {
+  const parts = values.map(toVar);
+  const joined = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const { value } of parts) {
+    joined.set(value, at);
+    at += value.length;
+  }
+  const out: Var = new Var(joined, () => {
+    let from = 0;
+    for (const { grad } of parts) for (let i = 0; i < grad.length; i++) grad[i] += out.grad[from++];
+  });
+  return out;
+}
+
+/** ln(e^a + e^b) of each entry. */
+export function logAddExp(a: Value, b: Value): Var {
+  // Beside the larger one, what is exponentiated is at most 1.
+  const [x, y] = [toVar(a), toVar(b)];
+  const difference = x.sub(y);
+  const largest = difference.value.map((d) => Number(d > 0));
+  const more = toVar(largest);
+  const high = x.mul(more).add(y.mul(more.neg().add(1)));
+  return high.add(difference.abs().neg().softplus());
+}
+
+/**
+ * A constant matrix [rows, columns], a row after the other, times a vector [columns]: such as the predictors of a regression
+ * times its coefficients. Throws a RangeError unless the matrix has whole rows of the vector's length.
+ */
+export function matVec(matrix: ArrayLike<number>, vector: Value): Var {
+  const x = toVar(vector);
+  const columns = lengthOf(vector);
+  const rows = matrix.length / columns;
+  if (!Number.isInteger(rows))
+    throw new RangeError(`A matrix of ${matrix.length} numbers has no whole rows for a vector of ${columns}`);
+  const { grad } = x;
+  const values = valuesOf(x);
+  const result = new Float64Array(rows);
+  for (let row = 0; row < rows; row++)
+    for (let i = 0; i < columns; i++) result[row] += matrix[row * columns + i] * values[i];
+  const out: Var = new Var(result, () => {
+    for (let row = 0; row < rows; row++) {
+      const of = out.grad[row];
+      if (of !== 0) for (let i = 0; i < columns; i++) grad[i] += of * matrix[row * columns + i];
+    }
+  });
+  return out;
+}
