@@ -9,15 +9,14 @@ export interface Layout {
   readonly dim: number;
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly kept: readonly Kept[];
-  /** Names of the data. */
-  readonly observed: readonly string[];
+  readonly data: Readonly<Record<string, Float64Array>>;
 }
 
 /** Runs a program once, to see what it has. Throws a RangeError for a name used twice, and for data that cannot be. */
 export function layoutOf(program: Program): Layout {
   const parameters = new Map<string, Parameter>();
   const kept: Kept[] = [];
-  const observed: string[] = [];
+  const data: Record<string, Float64Array> = {};
   const names = new Set<string>();
   let dim = 0;
   const once = (name: string): void => {
@@ -34,11 +33,11 @@ export function layoutOf(program: Program): Layout {
       dim += constraint.unconstrained;
       return constraint.forward(toVar(new Float64Array(constraint.unconstrained))).value;
     },
-    observe(name, distribution, data) {
+    observe(name, distribution, given) {
       once(name);
-      const values = typeof data === "number" ? [data] : data;
+      const values = Float64Array.from(typeof given === "number" ? [given] : given);
       expectData(name, distribution, values);
-      observed.push(name);
+      data[name] = values;
     },
     factor: once,
     record(name, value) {
@@ -48,5 +47,5 @@ export function layoutOf(program: Program): Layout {
     },
   });
   if (dim === 0) throw new RangeError("A program samples at least one parameter");
-  return { dim, parameters, kept, observed };
+  return { dim, parameters, kept, data };
 }

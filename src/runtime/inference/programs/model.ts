@@ -12,6 +12,8 @@ import { lengthOf, namesOf, type Kept } from "./site.ts";
 export interface BayesModel extends Target {
   /** Parameters and what was recorded, in the order of `names`. */
   readonly kept: readonly Kept[];
+  /** What was observed, by name. */
+  readonly data: Values;
   /** The parameters without the data. */
   readonly prior: Target;
   /** The position of parameters given by name. Throws a RangeError for one that is missing or out of its support. */
@@ -57,6 +59,7 @@ export function model(program: Program): BayesModel {
   return {
     ...target(joint),
     kept,
+    data: layout.data,
     prior: target(prior),
     position(given) {
       const position = new Float64Array(dim);
@@ -80,7 +83,7 @@ export function model(program: Program): BayesModel {
     logLikelihoods: (position) =>
       Object.fromEntries(
         [...at(toVar(checked(position))).likelihoods]
-          .filter(([name]) => layout.observed.includes(name))
+          .filter(([name]) => name in layout.data)
           .map(([name, term]) => [name, term.value]),
       ),
     terms(position) {

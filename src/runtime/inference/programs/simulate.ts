@@ -5,7 +5,7 @@ import type { Program } from "./program.ts";
 import { lengthOf } from "./site.ts";
 
 /** Numbers by name. */
-export type Values = Record<string, Float64Array>;
+export type Values = Readonly<Record<string, Float64Array>>;
 
 /**
  * Runs a program forwards: parameters from their priors, or of a position, and data from its distributions. Terms that were
@@ -17,7 +17,7 @@ export function simulate(
   stream: Stream,
   position?: Float64Array,
 ): Values {
-  const result: Values = {};
+  const result: Record<string, Float64Array> = {};
   program({
     sample(name, prior) {
       const parameter = parameters.get(name);

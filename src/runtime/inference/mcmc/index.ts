@@ -1,0 +1,22 @@
+// Markov chain Monte Carlo: kernels, samplers that find their settings, the chains that run them, and evidence.
+export { mcmc, startChains, type RunningChains, type ChainsOptions } from "./chains.ts";
+export type { GradientState, Info, Kernel, State, Tuning } from "./kernel.ts";
+export { annealedImportance, type Annealed, type AnnealedOptions, type Base } from "./evidence/annealed.ts";
+export { bridgeSampling } from "./evidence/bridge.ts";
+export type { Evidence } from "./evidence/evidence.ts";
+export { inferenceData, type InferenceData } from "./inference-data.ts";
+export { logLikelihoods } from "./log-likelihoods.ts";
+export { gibbs, type Conditional } from "./kernels/gibbs.ts";
+export { hmc, hmcKernel, type HmcOptions } from "./kernels/hmc.ts";
+export { mala, malaKernel } from "./kernels/mala.ts";
+export { randomWalk, randomWalkKernel } from "./kernels/random-walk.ts";
+export { sgld, type SgldOptions, type SgldState } from "./kernels/sgld.ts";
+export { slice, sliceKernel } from "./kernels/slice.ts";
+export { parallelTempering, type TemperingOptions, type TemperingState } from "./kernels/tempering.ts";
+export { denseMetric, diagonalMetric, unitMetric, type Metric } from "./metric.ts";
+export { nuts, type NutsOptions } from "./nuts/nuts.ts";
+export { nutsKernel } from "./nuts/kernel.ts";
+export type { Run } from "./run.ts";
+export type { Sampler } from "./sampler.ts";
+export type { Start } from "./start.ts";
+export type { TunedOptions } from "./tuning/options.ts";

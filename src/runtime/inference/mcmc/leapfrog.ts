@@ -1,0 +1,29 @@
+import type { Target } from "../targets/target.ts";
+import type { GradientState } from "./kernel.ts";
+import { kineticEnergy, type Metric } from "./metric.ts";
+
+/** A position and where it is going. */
+export interface Phase extends GradientState {
+  readonly momentum: Float64Array;
+}
+
+/** Total energy: what an exact path keeps. Infinity where the density is 0 or not a number. */
+export function energyOf(metric: Metric, { logDensity, momentum }: Phase): number {
+  const energy = kineticEnergy(metric, momentum) - logDensity;
+  return Number.isNaN(energy) ? Infinity : energy;
+}
+
+/** One step along the path: half a push, a move, half a push. A negative step goes back. */
+export function leapfrog(target: Target, metric: Metric, from: Phase, step: number): Phase {
+  const half = from.momentum.map((p, i) => p + 0.5 * step * from.gradient[i]);
+  const velocity = metric.velocity(half);
+  const position = from.position.map((x, i) => x + step * velocity[i]);
+  const { logDensity, gradient } = target.gradient(position);
+  const momentum = half.map((p, i) => p + 0.5 * step * gradient[i]);
+  return { position, momentum, logDensity, gradient };
+}
+
+/** The state at a position, for kernels that follow gradients. */
+export const withGradient =
+  (target: Target) =>
+  (position: Float64Array): GradientState => ({ position, ...target.gradient(position) });
