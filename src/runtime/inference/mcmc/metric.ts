@@ -7,11 +7,11 @@ import { cholesky, timesLower } from "../distributions/linear/cholesky.ts";
  */
 export interface Metric {
   /** A step of this covariance from standard normal numbers. */
-  spread(z: Float64Array): Float64Array;
+  spread: (z: Float64Array) => Float64Array;
   /** A momentum, from standard normal numbers: its covariance is the mass. */
-  momentum(z: Float64Array): Float64Array;
+  momentum: (z: Float64Array) => Float64Array;
   /** The covariance times a momentum or a gradient. */
-  velocity(p: Float64Array): Float64Array;
+  velocity: (p: Float64Array) => Float64Array;
 }
 
 export const dot = (a: Float64Array, b: Float64Array): number => {

@@ -51,8 +51,7 @@ export async function annealedImportance(
   expectInteger("particles", particles, 2);
   expectInteger("steps", steps, 1);
   const kernel =
-    options.kernel ??
-    ((on) => hmcKernel(on, { stepSize: 0.1, length: 0.5, metric: unitMetric(on.dim) }));
+    options.kernel ?? ((on) => hmcKernel(on, { stepSize: 0.1, length: 0.5, metric: unitMetric(on.dim) }));
   // Powers crowd where the target first bends the base: beta = (i / steps)^4.
   const betas = Array.from({ length: steps + 1 }, (_, i) => (i / steps) ** 4);
   const kernels = betas.map((beta) => kernel(tempered(target, beta, base.target)));

@@ -1,9 +1,9 @@
 /** When a warmup learns what. */
 export interface Windows {
   /** Whether the shape is learned from this step, counted from 0. */
-  learnsShape(step: number): boolean;
+  learnsShape: (step: number) => boolean;
   /** Whether a window ends with this step, and the shape is taken from it. */
-  ends(step: number): boolean;
+  ends: (step: number) => boolean;
 }
 
 /**

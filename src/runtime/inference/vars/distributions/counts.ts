@@ -4,8 +4,10 @@ import { binomial as binomial64 } from "../../distributions/univariate/binomial.
 import { categorical as categorical64 } from "../../distributions/univariate/categorical.ts";
 import { poisson as poisson64 } from "../../distributions/univariate/poisson.ts";
 import { sigmoid } from "../../distributions/special/sigmoid.ts";
-import { lengthOf, toVar, valuesOf, type Value, type Var } from "../var.ts";
+import { lengthOf, logOf, toVar, valuesOf, type Value, type Var } from "../var.ts";
 import { ofNumbers, type VarDistribution } from "./distribution.ts";
+import { expectGiven } from "./given.ts";
+import { logitOf, logitsOf, type Odds, type Shares } from "./odds.ts";
 
 /** ln of n over k. */
 const logChoose = (n: number, k: Var): Var =>
@@ -14,9 +16,10 @@ const logChoose = (n: number, k: Var): Var =>
     .sub(k.add(1).logGamma())
     .sub(k.neg().add(n + 1).logGamma()); // prettier-ignore
 
-/** How many of so many trials succeed, each with the probability sigmoid(logit). */
-export function binomial({ trials, logit }: { trials: number; logit: Value }): VarDistribution {
+/** How many of so many trials succeed, each with the same probability. */
+export function binomial({ trials, ...odds }: { trials: number } & Odds): VarDistribution {
   expectInteger("trials of binomial", trials, 0);
+  const logit = logitOf("binomial", odds);
   return ofNumbers(
     { logit },
     {
@@ -31,9 +34,10 @@ export function binomial({ trials, logit }: { trials: number; logit: Value }): V
   );
 }
 
-/** 1 with the probability sigmoid(logit), else 0. */
-export const bernoulli = ({ logit }: { logit: Value }): VarDistribution =>
-  ofNumbers(
+/** 1 with a probability, else 0. */
+export function bernoulli(odds: Odds): VarDistribution {
+  const logit = logitOf("bernoulli", odds);
+  return ofNumbers(
     { logit },
     {
       name: "bernoulli",
@@ -42,10 +46,13 @@ export const bernoulli = ({ logit }: { logit: Value }): VarDistribution =>
       at: bernoulli64,
     },
   );
+}
 
-/** Whole numbers, whose mean is e^logRate: by the logarithm, so that no rate can leave its support. */
-export const poisson = ({ logRate }: { logRate: Value }): VarDistribution =>
-  ofNumbers(
+/** Whole numbers whose mean is a rate: by itself, or by its logarithm, which cannot leave its support. */
+export function poisson(mean: { rate: Value } | { logRate: Value }): VarDistribution {
+  if (!("logRate" in mean)) expectGiven("poisson", { "rate or logRate": mean.rate });
+  const logRate = "logRate" in mean ? mean.logRate : logOf(mean.rate);
+  return ofNumbers(
     { logRate },
     {
       name: "poisson",
@@ -57,9 +64,11 @@ export const poisson = ({ logRate }: { logRate: Value }): VarDistribution =>
       at: (values) => poisson64({ rate: Math.exp(values.logRate) }),
     },
   );
+}
 
-/** Which of the entries of `logits` it is, 0 .. length - 1; every x has these same probabilities. */
-export function categorical({ logits }: { logits: Value }): VarDistribution {
+/** One of 0 .. k - 1, each with its probability; every x has these same ones. */
+export function categorical(shares: Shares): VarDistribution {
+  const logits = logitsOf("categorical", shares);
   const high = lengthOf(logits) - 1;
   return {
     name: "categorical",

@@ -2,6 +2,7 @@ import type { Stream } from "../../../random/index.ts";
 import type { Univariate } from "../../distributions/distribution.ts";
 import type { Support } from "../../distributions/support.ts";
 import { lengthOf, valuesOf, type Value, type Var } from "../var.ts";
+import { expectGiven } from "./given.ts";
 
 /** A distribution whose parameters may be variables: of a number, or of each entry where parameters are vectors. */
 export interface VarDistribution {
@@ -25,6 +26,7 @@ export function ofNumbers<P extends Parameters>(
   },
 ): VarDistribution {
   // A program makes its distributions anew for each gradient: nothing is worked out here that a log density does not need.
+  expectGiven(family.name, parameters);
   let longest = 1;
   for (const key in parameters) longest = Math.max(longest, lengthOf(parameters[key]));
   return {

@@ -1,23 +1,22 @@
 import { drawIndex, logProbabilities } from "../../distributions/univariate/probabilities.ts";
 import { hull } from "../../distributions/support.ts";
 import { logAddExp } from "../many.ts";
-import { lengthOf, toVar, valuesOf, type Value, type Var } from "../var.ts";
+import { lengthOf, toVar, valuesOf, type Var } from "../var.ts";
 import type { VarDistribution } from "./distribution.ts";
+import { logitsOf, type Shares } from "./odds.ts";
 
 /**
- * Each number from one of these distributions of numbers, with probabilities in proportion to e^logits. Throws a RangeError
- * unless there are as many logits as distributions, and at least one.
+ * Each number from one of these distributions of numbers, each with its probability. Throws a RangeError unless there are as
+ * many probabilities as distributions, and at least one.
  */
 export function mixture({
-  logits,
   components,
-}: {
-  logits: Value;
-  components: readonly VarDistribution[];
-}): VarDistribution {
+  ...shares
+}: { components: readonly VarDistribution[] } & Shares): VarDistribution {
+  const logits = logitsOf("mixture", shares);
   if (components.length === 0 || lengthOf(logits) !== components.length)
     throw new RangeError(
-      `A mixture of ${components.length} components has a logit for each, not ${lengthOf(logits)}`,
+      `A mixture of ${components.length} components has a probability for each, not ${lengthOf(logits)}`,
     );
   return {
     name: "mixture",

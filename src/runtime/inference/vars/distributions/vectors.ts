@@ -7,9 +7,11 @@ import { reals } from "../../distributions/support.ts";
 import { matVec } from "../many.ts";
 import { lengthOf, toVar, valuesOf, type Value } from "../var.ts";
 import type { VarDistribution } from "./distribution.ts";
+import { expectGiven } from "./given.ts";
 
 /** Dirichlet's distribution on the simplex, a density relative to all entries but the last. */
 export function dirichlet({ concentration }: { concentration: Value }): VarDistribution {
+  expectGiven("dirichlet", { concentration });
   const size = lengthOf(concentration);
   return {
     name: "dirichlet",
@@ -28,6 +30,7 @@ export function fullNormal(
   options: { mean: Value } & ({ covariance: Rows } | { cholesky: Rows }),
 ): VarDistribution {
   const { mean } = options;
+  expectGiven("fullNormal", { mean });
   const size = lengthOf(mean);
   const at = (values: ArrayLike<number>) => fullNormal64({ ...options, mean: values });
   const lower = at(new Float64Array(size)).cholesky();

@@ -31,6 +31,10 @@ const pairs: Pair[] = [
   { of: vars.uniform({ low: -2, high: 3 }), same: float64.uniform({ low: -2, high: 3 }) },
   { of: vars.bernoulli({ logit: p.c }), same: float64.bernoulli({ logit: p.c }) },
   { of: vars.binomial({ trials: 7, logit: p.c }), same: float64.binomial({ trials: 7, probability: 1 / (1 + Math.exp(-p.c)) }) }, // prettier-ignore
+  { of: vars.bernoulli({ probability: 1 / (1 + Math.exp(-p.c)) }), same: float64.bernoulli({ logit: p.c }) },
+  { of: vars.binomial({ trials: 7, probability: 0.3 }), same: float64.binomial({ trials: 7, probability: 0.3 }) }, // prettier-ignore
+  { of: vars.poisson({ rate: p.b }), same: float64.poisson({ rate: p.b }) },
+  { of: vars.categorical({ probabilities: [0.2, 0.5, 0.3] }), same: float64.categorical({ probabilities: [0.2, 0.5, 0.3] }) }, // prettier-ignore
   { of: vars.poisson({ logRate: p.a }), same: float64.poisson({ rate: Math.exp(p.a) }) },
   {
     of: vars.categorical({ logits: [0, 1, -1, 0.5] }),
@@ -106,6 +110,9 @@ test("Gradients flow to the parameters of every distribution.", () => {
     (q) => vars.beta({ alpha: q.at(0), beta: q.at(1) }).logProb([0.3, 0.8]),
     (q) => vars.binomial({ trials: 5, logit: q.at(0) }).logProb([0, 3]),
     (q) => vars.bernoulli({ logit: q.at(0) }).logProb([0, 1]),
+    (q) => vars.bernoulli({ probability: q.at(0).sigmoid() }).logProb([0, 1]),
+    (q) => vars.poisson({ rate: q.at(0).exp() }).logProb([0, 4]),
+    (q) => vars.categorical({ probabilities: q.sub(q.logSumExp()).exp() }).logProb([0, 2]),
     (q) => vars.poisson({ logRate: q.at(0) }).logProb([0, 4]),
     (q) => vars.categorical({ logits: q }).logProb([0, 2, 2]),
     (q) => vars.dirichlet({ concentration: q }).logProb([0.2, 0.3, 0.5]),
@@ -122,4 +129,16 @@ test("Gradients flow to the parameters of every distribution.", () => {
       assert.ok(Math.abs(gradient[i] - slope) < 1e-7 * (1 + Math.abs(slope)), `${which}, ${i}`);
     });
   });
+});
+
+test("A parameter that is left out is asked for by its name.", () => {
+  const left = {} as never;
+  assert.throws(
+    () => vars.binomial({ trials: 3 } as never),
+    /binomial has no probability or logit: give one/,
+  );
+  assert.throws(() => vars.poisson(left), /poisson has no rate or logRate/);
+  assert.throws(() => vars.categorical(left), /categorical has no probabilities or logits/);
+  assert.throws(() => vars.studentT(left), /student t has no df/);
+  assert.throws(() => vars.dirichlet(left), /dirichlet has no concentration/);
 });
