@@ -4,10 +4,11 @@
 //   node esbuild.mjs --minify    as the package ships it
 //   node esbuild.mjs tests       builds the tests beside it, against the same runtime
 import { existsSync, readdirSync } from "node:fs";
-import { chmod, cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import esbuild from "esbuild";
 import { buildDocs } from "./scripts/docs/build-docs.mjs";
+import { withoutIdleWorkers } from "./scripts/lib/wasm-script.mjs";
 
 const flags = new Set(process.argv.slice(2));
 const root = import.meta.dirname;
@@ -164,13 +165,8 @@ async function copyAssets() {
   }
   await cp(at("src/runtime/backend/wasm/kernels.wasm"), path.join(to, "kernels.wasm"));
   const threaded = "tfjs-backend-wasm-threaded-simd";
-  await cp(path.join(wasm, "wasm-out", `${threaded}.js`), path.join(to, `${threaded}.cjs`));
-  // The threads' script is a string in a module, in which line breaks inside literals have lost their escapes.
-  const worker = await import(path.join(wasm, "wasm-out", `${threaded}.worker.js`));
-  await writeFile(
-    path.join(to, `${threaded}.worker.cjs`),
-    worker.default.wasmWorkerContents.replace(/\n/g, "\\n"),
-  );
+  const script = await readFile(path.join(wasm, "wasm-out", `${threaded}.js`), "utf8");
+  await writeFile(path.join(to, `${threaded}.cjs`), withoutIdleWorkers(script));
   await cp(at("src/runtime/data"), at("dist/runtime/data"), {
     recursive: true,
     filter: (file) => !file.endsWith(".ts"),

@@ -14,10 +14,11 @@ interface Ended {
   output: string;
 }
 
+const ours = `import * as tf from ${JSON.stringify(new URL("tfjs.js", runtime).href)};
+  import { backend } from ${JSON.stringify(new URL("backend.js", runtime).href)};`;
+
 /** Runs a script in a Node of its own, `tf` being what a cell imports. */
-function script(body: string, env: Record<string, string> = {}): Promise<Ended> {
-  const imports = `import * as tf from ${JSON.stringify(new URL("tfjs.js", runtime).href)};
-    import { backend } from ${JSON.stringify(new URL("backend.js", runtime).href)};`;
+function script(body: string, env: Record<string, string> = {}, imports = ours): Promise<Ended> {
   return new Promise((resolve) => {
     const options = { env: { ...process.env, ...env }, cwd: fileURLToPath(runtime), timeout: 60_000 };
     const args = ["--input-type=module", "--eval", `${imports}\n${body}`];
@@ -47,6 +48,25 @@ test("Each backend computes, and a program ends by itself, whatever its threads.
   assert.deepEqual(wasm, { code: 0, output: "wasm 2 262144\n" });
   const cpu = await script(body, { NOISEBOOK_BACKEND: "cpu" });
   assert.deepEqual(cpu, { code: 0, output: "cpu 1 262144\n" });
+});
+
+test("wasm starts the threads that it computes with, and no other.", async () => {
+  const watched = `
+    import { subscribe } from "node:diagnostics_channel";
+    let started = 0;
+    subscribe("worker_threads", () => started++);
+    const tf = await import(${JSON.stringify(new URL("tfjs.js", runtime).href)});
+    const a = tf.randomNormal([300, 300]);
+    await tf.tidy(() => a.matMul(a).add(a.reshape([1, 300, 300, 1]).conv2d(tf.ones([3, 3, 1, 1]), 1, "same").sum())).data();
+    console.log(started);`;
+  for (const threads of [1, 3, 8]) {
+    const { code, output } = await script(
+      watched,
+      { NOISEBOOK_BACKEND: "wasm", NOISEBOOK_THREADS: `${threads}` },
+      "",
+    );
+    assert.deepEqual({ code, output }, { code: 0, output: `${threads - 1}\n` });
+  }
 });
 
 test("A user's error ends a program as it would without the backend.", async () => {

@@ -2,7 +2,6 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import os from "node:os";
 import { createRequire, syncBuiltinESMExports } from "node:module";
 import path from "node:path";
-import type { Worker } from "node:worker_threads";
 import { assetFolder } from "../../core/assets.ts";
 import { checked } from "./heap.ts";
 
@@ -15,7 +14,6 @@ type ThreadedModule = WasmModule & {
   readonly wasmMemory: WebAssembly.Memory;
   // never, since what comes back is whatever function the library has under this name.
   readonly cwrap: (name: string, returns: string | null, takes: string[]) => never;
-  readonly PThread: { readonly runningWorkers: Worker[]; readonly unusedWorkers: Worker[] };
 };
 
 type Factory = (options: {
@@ -26,19 +24,19 @@ type Factory = (options: {
 const name = "tfjs-backend-wasm-threaded-simd";
 
 /**
- * Compiles tfjs's threaded WebAssembly in Node, where tfjs itself would load the build without threads.
- * Threads stay out of the way of the process's end.
+ * Compiles tfjs's threaded WebAssembly in Node, where tfjs itself would load the build without threads: its memory is
+ * one that threads can share. It gets one thread, the caller's.
  */
-export async function loadThreadedModule(threads: number): Promise<ThreadedModule> {
+export async function loadThreadedModule(): Promise<ThreadedModule> {
   const folder = assetFolder("wasm");
   const script = path.join(folder, `${name}.cjs`);
   // The script is CommonJS that exports Emscripten's factory.
   const factory = createRequire(import.meta.url)(script) as Factory;
   const module = await keepingErrorHandlers(() =>
-    claimingCores(2 * threads, () =>
+    claimingCores(2, () =>
       factory({
         mainScriptUrlOrBlob: script,
-        locateFile: (file) => path.join(folder, file.endsWith(".worker.js") ? `${name}.worker.cjs` : file),
+        locateFile: (file) => path.join(folder, file),
       }),
     ),
   );
@@ -51,17 +49,12 @@ export async function loadThreadedModule(threads: number): Promise<ThreadedModul
     disposeData: module.cwrap("dispose_data", null, ["number"]),
     dispose: module.cwrap("dispose", null, []),
   };
-  // The pool is complete by now. Emscripten holds a worker again when a thread begins on it: that is refused.
-  for (const worker of [...module.PThread.runningWorkers, ...module.PThread.unusedWorkers]) {
-    worker.ref = () => undefined;
-    worker.unref();
-  }
   return module;
 }
 
 /**
- * The library starts at most half as many threads as the machine has cores, asking `os.cpus()` while it loads. This
- * makes it see `cores` of them for that time.
+ * The library starts half as many threads as the machine has cores, the caller's among them, asking `os.cpus()` while it
+ * loads. This makes it see `cores` of them for that time.
  */
 async function claimingCores<T>(cores: number, load: () => Promise<T>): Promise<T> {
   const { cpus } = os;

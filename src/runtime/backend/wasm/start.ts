@@ -31,7 +31,7 @@ function wantedThreads(): number {
 export async function startWasm(): Promise<Started> {
   const threads = wantedThreads();
   // tfjs's own threads wait for each other spinning, which costs a busy machine more than it brings: it gets none.
-  const module = await loadThreadedModule(1);
+  const module = await loadThreadedModule();
   // tfjs's own factory for "wasm" switches threads off in Node, so ours takes its place.
   removeBackend("wasm");
   registerBackend("wasm", () => {
