@@ -1,4 +1,5 @@
-// Networks: functions of (x, t) with named weights beside them.
+// Networks: functions of (x, t), or of x alone, with named weights beside them.
+export { feedForward, network, type FeedForwardOptions, type Network } from "./feed-forward.ts";
 export { mlp, type MlpOptions } from "./mlp.ts";
 export { model, type Model } from "./model.ts";
 export { timeEmbedding } from "./time-embedding.ts";

@@ -1,0 +1,2 @@
+// Families of generative models beside diffusion, and all of them compared on the same data.
+export * from "./vae/index.ts";
