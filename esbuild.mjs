@@ -139,6 +139,8 @@ const tests = {
   outExtension: { ".js": ".mjs" },
   entryPoints: testEntries(),
   outbase: at("test"),
+  // Each test's process reads the maps of all it imports, with the sources in them twice as long.
+  sourcesContent: false,
   outdir: at("dist/test"),
   external: ["esbuild", "playwright-core", "vscode", "@vscode/test-electron", "zeromq"],
 };

@@ -42,8 +42,8 @@ export async function nodeTests(folder, node, { flags = [], env } = {}) {
     [
       // With a limit: a test that hangs fails, and the others still run.
       ...["--test", "--test-timeout=300000", "--enable-source-maps"],
-      // Left to itself, Node keeps a processor free: of two, that is half of them.
-      ...[`--test-concurrency=${os.availableParallelism()}`, ...flags],
+      // Left to itself, Node keeps a processor free. Here one file more than there are processors runs: many only wait.
+      ...[`--test-concurrency=${os.availableParallelism() + 1}`, ...flags],
       ...["--test-reporter=spec", "--test-reporter-destination=stdout"],
       ...[`--test-reporter=${reporter}`, `--test-reporter-destination=${counts}`],
       ...files,

@@ -23,17 +23,17 @@ test("a hundred thousand lines come whole, in few messages", async () => {
   assert.ok(outputs.length < 500, `${outputs.length} messages`);
 });
 
-test("of a million lines head and tail are kept, and the cut says how much it took", async () => {
+test("of 300,000 lines head and tail are kept, and the cut says how much it took", async () => {
   const session = await kernel();
-  const { text } = await session.run('for (let i = 0; i < 1e6; i++) console.log("line " + i)');
+  const { text } = await session.run('for (let i = 0; i < 3e5; i++) console.log("line " + i)');
   const numbers = [...text.matchAll(/^line (\d+)$/gm)].map(([, number]) => Number(number));
   const gap = numbers.findIndex((number, i) => number !== i);
   const [, lines = ""] = /([\d,]+) lines \(/.exec(text) ?? [];
   const dropped = Number(lines.replaceAll(",", ""));
   assert.ok(gap > 50_000 && text.length < 3e6, `${gap} lines, ${text.length} characters`);
-  assert.equal(numbers.at(-1), 999_999);
+  assert.equal(numbers.at(-1), 299_999);
   assert.equal(numbers[gap], gap + dropped, "the count is not what is missing");
-  assert.equal(numbers.length + dropped, 1e6);
+  assert.equal(numbers.length + dropped, 3e5);
 });
 
 test("what is printed while a cell blocks arrives while it blocks", async () => {

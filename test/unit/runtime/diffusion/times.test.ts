@@ -22,7 +22,10 @@ import {
 const drawn = (times: Times, schedule: NoiseSchedule, count: number, seed = 1): number[] =>
   Array.from(times.draw(schedule, count, stream(seed)).t);
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
-const std = (values: readonly number[]) => Math.sqrt(mean(values.map((v) => (v - mean(values)) ** 2)));
+const std = (values: readonly number[]) => {
+  const centre = mean(values);
+  return Math.sqrt(mean(values.map((v) => (v - centre) ** 2)));
+};
 
 test("Every way to draw t keeps to the schedule, and to whole steps where it has them.", () => {
   for (const [name, way] of Object.entries<Times>(times)) {

@@ -57,8 +57,10 @@ test("Standard errors are the spread of what other runs give.", () => {
     return Math.sqrt(values.reduce((a, b) => a + (b - centre) ** 2, 0) / (values.length - 1));
   };
   const meanOf = (x: Float64Array) => x.reduce((a, b) => a + b) / x.length;
-  const sdOf = (x: Float64Array) =>
-    Math.sqrt(x.reduce((a, b) => a + (b - meanOf(x)) ** 2, 0) / (x.length - 1));
+  const sdOf = (x: Float64Array) => {
+    const centre = meanOf(x);
+    return Math.sqrt(x.reduce((a, b) => a + (b - centre) ** 2, 0) / (x.length - 1));
+  };
   const quantileOf = (x: Float64Array) => Float64Array.from(x).sort()[Math.floor(0.9 * x.length)];
   const typical = (error: (x: Float64Array) => number) => meanOf(Float64Array.from(runs, error));
   // Of 300 runs the spread is known to 4 %, and a run's own error is itself noisy.
