@@ -6,4 +6,5 @@ export { chainsOf, type Draws } from "./draws.ts";
 export * from "./mcmc/index.ts";
 export * from "./programs/index.ts";
 export * from "./targets/index.ts";
+export * from "./vi/index.ts";
 export * as vars from "./vars/index.ts";

@@ -1,0 +1,101 @@
+import { mcseMean } from "../../diagnostics/index.ts";
+import { mean } from "../../diagnostics/chains.ts";
+import { decimal } from "../../../display/text.ts";
+import type { Stream } from "../../../random/index.ts";
+import { toVar } from "../../vars/index.ts";
+import type { Family } from "../guides/guide.ts";
+import type { Path } from "./path.ts";
+
+/** Whether a fit has come to rest, as its last two quarters tell. */
+export interface Convergence {
+  readonly converged: boolean;
+  /**
+   * How far the guide went from the mean of the third quarter's parameters to that of the fourth's: sqrt(2 KL / dim), which
+   * for a shift is in standard deviations of each number. Of a point it is the distance itself. NaN of too short a path.
+   */
+  readonly moved: number;
+  /** How far it would still go if it went on as it does: `moved` times up to 20, by how much shorter its ways become. */
+  readonly toGo: number;
+  /** How much the ELBO rose from the third quarter's mean to the fourth's, in nats, and that difference's error. */
+  readonly rise: number;
+  readonly riseSe: number;
+  /** All of this in words. */
+  readonly words: string;
+}
+
+/** What may be left to go, in standard deviations, and to rise, in nats. */
+const [far, high] = [0.1, 0.1];
+
+/**
+ * Judges a path by the guide that it leads to, not by its parameters, which may change without it. After Dhaka et al.
+ * (2009.00666), who average the parameters once they are stationary, and Welandawe et al. (2203.15945), who compare such
+ * averages by their divergence.
+ */
+export function convergenceOf(
+  family: Family,
+  path: Path,
+  elbos: readonly number[],
+  random: Stream,
+): Convergence {
+  const [second, third, fourth] = [1, 2, 3].map((i) => path.mean(i / 4, (i + 1) / 4));
+  const quarter = Math.floor(elbos.length / 4);
+  if (!second || !third || !fourth || quarter < 4)
+    return {
+      converged: false,
+      moved: NaN,
+      toGo: NaN,
+      rise: NaN,
+      riseSe: NaN,
+      words: `not judged: ${elbos.length} steps are too few`,
+    };
+  const moved = distance(family, third, fourth, random);
+  const share = ratio(second, third, fourth);
+  const toGo = moved * (share >= 20 / 21 ? 20 : Math.max(1, share / (1 - share)));
+  const late = elbos.slice(-quarter);
+  const before = elbos.slice(-2 * quarter, -quarter);
+  const known = [...late, ...before].every(Number.isFinite);
+  const rise = mean(late) - mean(before);
+  const riseSe = known ? Math.hypot(mcseMean([late]), mcseMean([before])) : NaN;
+  const rises = !(rise < high) && !(rise < 3 * riseSe);
+  const converged = toGo <= far && known && !rises;
+  const figures = `over the last quarter of ${elbos.length.toLocaleString("en")} steps the guide moved by ${decimal(moved)} ${family.point ? "" : "standard deviations "}a number, the ${family.point ? "log density" : "ELBO"} by ${decimal(rise)} ± ${decimal(riseSe)} nats`;
+  const advice =
+    rises || toGo > 2 * moved
+      ? "take more steps, or raise learningRate"
+      : "the steps are too noisy: lower learningRate, or take more steps or particles";
+  return {
+    converged,
+    moved,
+    toGo,
+    rise,
+    riseSe,
+    words: converged ? `converged: ${figures}` : `not converged: ${figures}; ${advice}`,
+  };
+}
+
+/** How much of the way from second to third the way from third to fourth goes on: 1 of a steady crawl, 0 of noise. */
+function ratio(second: Float64Array, third: Float64Array, fourth: Float64Array): number {
+  let along = 0;
+  let square = 0;
+  for (let i = 0; i < third.length; i++) {
+    const before = third[i] - second[i];
+    along += before * (fourth[i] - third[i]);
+    square += before * before;
+  }
+  return square === 0 ? 0 : along / square;
+}
+
+const draws = 200;
+
+function distance(family: Family, from: Float64Array, to: Float64Array, random: Stream): number {
+  if (family.point) return Math.sqrt(mean(from.map((x, i) => (x - to[i]) ** 2)));
+  const theta = toVar(to);
+  let divergence = 0;
+  for (let i = 0; i < draws; i++) {
+    const { z, logQ } = family.draw(theta, random.normal64(family.noise));
+    // e^d - 1 - d has KL as its mean and is never negative.
+    const d = family.logProb(from, z.value) - logQ.value[0];
+    divergence += Math.expm1(d) - d;
+  }
+  return Math.sqrt((2 * divergence) / draws / family.dim);
+}
