@@ -1,2 +1,3 @@
 // Families of generative models beside diffusion, and all of them compared on the same data.
+export * from "./flows/index.ts";
 export * from "./vae/index.ts";

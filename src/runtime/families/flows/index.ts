@@ -1,0 +1,22 @@
+// Normalizing flows: densities that are simple ones seen through invertible layers, exact in both directions.
+export { autoregressive, type AutoregressiveOptions } from "./autoregressive/autoregressive.ts";
+export type { Base } from "./base.ts";
+export type { BitsPerDim } from "./bits-per-dim.ts";
+export { chain } from "./chain.ts";
+export { coupling, type CouplingOptions } from "./coupling/coupling.ts";
+export type { BitsOptions, Flow } from "./flow.ts";
+export { flow, type FlowOptions } from "./flow-of.ts";
+export { inverted } from "./inverted.ts";
+export type { FlowLayer, Move, Moved } from "./layer.ts";
+export { actNorm } from "./layers/act-norm.ts";
+export { affine } from "./layers/affine.ts";
+export type { ElementMap, MovedElements } from "./layers/element-map.ts";
+export { planar } from "./layers/planar.ts";
+export { reversal } from "./layers/reversal.ts";
+export { invertibleLinear } from "./linear/invertible-linear.ts";
+export type { SplineOptions } from "./spline/knots.ts";
+export { rationalQuadratic } from "./spline/rational-quadratic.ts";
+export { iaf, maf, type MafOptions } from "./maf.ts";
+export { planarFlow, type PlanarFlowOptions } from "./planar-flow.ts";
+export { realNvp, type RealNvpOptions } from "./real-nvp.ts";
+export { splineFlow, type SplineFlowOptions } from "./spline-flow.ts";
