@@ -15,10 +15,10 @@ export const everyFlow: readonly {
   readonly make: () => Flow;
   readonly scale: number;
 }[] = [
-  { what: "Planar flow", make: () => planarFlow({ dim: 2, layers: 5 }), scale: 0.4 },
+  { what: "Planar flow", make: () => planarFlow({ dim: 2, layers: 3 }), scale: 0.4 },
   {
     what: "Planar flow for samples",
-    make: () => planarFlow({ dim: 2, layers: 5, closed: "samples" }),
+    make: () => planarFlow({ dim: 2, layers: 3, closed: "samples" }),
     scale: 0.4,
   },
   { what: "RealNVP", make: () => realNvp(small), scale: 0.4 },
