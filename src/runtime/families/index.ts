@@ -1,3 +1,4 @@
 // Families of generative models beside diffusion, and all of them compared on the same data.
 export * from "./flows/index.ts";
 export * from "./vae/index.ts";
+export * from "./hierarchical/index.ts";

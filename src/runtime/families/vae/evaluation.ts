@@ -1,10 +1,11 @@
 import { dispose, tidy, type Tensor } from "../../core/tf.ts";
 import { expectInteger } from "../../core/shape.ts";
-import { signalFor, turn } from "../../core/turn.ts";
+import { signalFor } from "../../core/turn.ts";
 import { examplesOf } from "../../diffusion/elbo/examples.ts";
 import { noiseSource, type NoiseSource } from "../../random/index.ts";
 import { drawCode } from "./code.ts";
 import type { Parts } from "./parts.ts";
+import { inBatches, read } from "./read.ts";
 
 /** How a bound is evaluated. */
 export interface EvaluationOptions {
@@ -87,28 +88,6 @@ export async function evaluate(
     }
   }
   return code;
-}
-
-async function inBatches(
-  count: number,
-  batch: number,
-  signal: AbortSignal | null,
-  work: (from: number, size: number) => Promise<void>,
-): Promise<void> {
-  for (let from = 0; from < count; from += batch) {
-    await work(from, Math.min(batch, count - from));
-    await turn(signal);
-  }
-}
-
-/** The numbers of the tensors that `make` makes, which are freed. */
-async function read(make: () => Tensor[]): Promise<Float32Array[]> {
-  const made = tidy(() => make().map((tensor) => tensor.clone()));
-  try {
-    return await Promise.all(made.map((tensor) => tensor.data<"float32">()));
-  } finally {
-    dispose(made);
-  }
 }
 
 function rowSums(values: Float32Array, rows: number): Float64Array {
