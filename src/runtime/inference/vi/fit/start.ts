@@ -2,13 +2,17 @@ import type { Stream } from "../../../random/index.ts";
 import type { Target } from "../../targets/target.ts";
 
 const trials = 100;
-const wanted = 10;
 
 /**
- * Where an approximation begins, in unconstrained space: the given place, else the densest of ten uniform in [-2, 2] that
- * have a density. Throws a RangeError where none of a hundred has, and for a given place that has none.
+ * Where an approximation begins, in unconstrained space: the given place, else the densest of `among` uniform in
+ * [-2, 2] that have a density: of one where starts are to differ. Throws a RangeError where none of a hundred has, and for a given place that has none.
  */
-export function startPosition(target: Target, random: Stream, given?: ArrayLike<number>): Float64Array {
+export function startPosition(
+  target: Target,
+  random: Stream,
+  given?: ArrayLike<number>,
+  among = 10,
+): Float64Array {
   if (given !== undefined) {
     const position = Float64Array.from(given);
     if (position.length !== target.dim)
@@ -19,7 +23,7 @@ export function startPosition(target: Target, random: Stream, given?: ArrayLike<
   }
   let best: Float64Array | null = null;
   let most = -Infinity;
-  for (let trial = 0, found = 0; trial < trials && found < wanted; trial++) {
+  for (let trial = 0, found = 0; trial < trials && found < among; trial++) {
     const position = random.uniform64(target.dim).map((u) => 4 * u - 2);
     const log = target.logDensity(position);
     if (!Number.isFinite(log)) continue;
