@@ -3,11 +3,15 @@ import {
   autoregressive,
   chain,
   coupling,
+  flatten,
   inverted,
   invertibleLinear,
+  logit,
   planar,
   rationalQuadratic,
   reversal,
+  splitOff,
+  squeeze,
   type FlowLayer,
 } from "../../../../../src/runtime/families/index.ts";
 
@@ -15,6 +19,8 @@ export interface LayerCase {
   readonly what: string;
   readonly make: () => FlowLayer;
   readonly shape: readonly number[];
+  /** How many times as far as the standard normal distribution a float32 still finds the way back; 6 unless given. */
+  readonly far?: number;
   /** Entries of the context, where the layer takes one. */
   readonly context?: number;
 }
@@ -73,5 +79,16 @@ export const everyLayer: readonly LayerCase[] = [
     what: "a chain",
     make: () => chain([actNorm({ channels: 3 }), coupling({ channels: 3, ...small }), reversal()]),
     shape: [3],
+  },
+  { what: "squeeze", make: () => squeeze(), shape: [4, 2, 2] },
+  { what: "logit", make: () => logit({ from: -60, to: 60 }), shape: [3], far: 1.5 },
+  {
+    what: "split",
+    make: () => {
+      const half = [2, 2, 2];
+      const rest = chain([coupling({ channels: 2, image: true, width: 6 }), flatten({ shape: half })]);
+      return splitOff({ shape: [2, 2, 4], rest });
+    },
+    shape: [2, 2, 4],
   },
 ];
