@@ -15,7 +15,7 @@ import { dist, root } from "../../../scripts/lib/project.mjs";
 import { median } from "../kernel/statistics.mjs";
 import { time } from "../kernel/table.mjs";
 import { rows, tooSlow } from "./rows.mjs";
-import { Worker } from "./worker.mjs";
+import { Worker } from "../worker.mjs";
 
 /** @typedef {{ name: string, title: string, worker: Worker, peer: boolean }} System
  * @typedef {{ system: string, row: string, ms: number[] }} Sample */

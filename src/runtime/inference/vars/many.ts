@@ -38,14 +38,17 @@ export function matVec(matrix: ArrayLike<number>, vector: Value): Var {
   if (!Number.isInteger(rows))
     throw new RangeError(`A matrix of ${matrix.length} numbers has no whole rows for a vector of ${columns}`);
   const { grad } = x;
-  const values = valuesOf(x);
+  const values = Float64Array.from(valuesOf(x));
   const result = new Float64Array(rows);
-  for (let row = 0; row < rows; row++)
-    for (let i = 0; i < columns; i++) result[row] += matrix[row * columns + i] * values[i];
+  for (let row = 0; row < rows; row++) {
+    let sum = 0;
+    for (let i = 0, at = row * columns; i < columns; i++, at++) sum += matrix[at] * values[i];
+    result[row] = sum;
+  }
   const out: Var = new Var(result, () => {
     for (let row = 0; row < rows; row++) {
       const of = out.grad[row];
-      if (of !== 0) for (let i = 0; i < columns; i++) grad[i] += of * matrix[row * columns + i];
+      if (of !== 0) for (let i = 0, at = row * columns; i < columns; i++, at++) grad[i] += of * matrix[at];
     }
   });
   return out;

@@ -1,5 +1,6 @@
 import { digamma, logGamma } from "../distributions/special/functions.ts";
 import { logSigmoid, sigmoid, softplus } from "../distributions/special/sigmoid.ts";
+import { addProducts, addQuotients, addTo, pairOf, products, quotients, sums } from "./pairwise.ts";
 import { record, type Node } from "./tape.ts";
 
 /** A number, or as many as a vector has. */
@@ -26,25 +27,39 @@ export class Var implements Node {
   }
 
   add(b: Value): Var {
-    return pairwise("add", this, b, (x, y) => x + y, one, one);
+    return sum("add", this, b, 1);
   }
   sub(b: Value): Var {
-    if (b === 0) return this;
-    return pairwise(
-      "sub",
-      this,
-      b,
-      (x, y) => x - y,
-      one,
-      () => -1,
-    );
+    return b === 0 ? this : sum("sub", this, b, -1);
   }
   mul(b: Value): Var {
-    return pairwise("mul", this, b, (x, y) => x * y, (_, y) => y, (x) => x); // prettier-ignore
+    const [x, y] = [this.value, valuesOf(b)];
+    const pair = pairOf("mul", x.length, y.length);
+    const [gradA, gradB] = [this.grad, gradOf(b)];
+    const out: Var = new Var(products(x, y, pair), () => {
+      addProducts(gradA, pair.stepA, out.grad, y, pair.stepB);
+      if (gradB) addProducts(gradB, pair.stepB, out.grad, x, pair.stepA);
+    });
+    return out;
   }
   div(b: Value): Var {
     if (b === 1) return this;
-    return pairwise("div", this, b, (x, y) => x / y, (_, y) => 1 / y, (x, y) => -x / (y * y)); // prettier-ignore
+    const [x, y] = [this.value, valuesOf(b)];
+    const pair = pairOf("div", x.length, y.length);
+    const [gradA, gradB] = [this.grad, gradOf(b)];
+    const out: Var = new Var(quotients(x, y, pair), () => {
+      addQuotients(gradA, pair.stepA, out.grad, y, pair.stepB);
+      // d(x / y) / dy = -(x / y) / y
+      if (gradB)
+        addQuotients(
+          gradB,
+          pair.stepB,
+          out.grad.map((g, i) => -g * out.value[i]),
+          y,
+          pair.stepB,
+        );
+    });
+    return out;
   }
 
   neg(): Var {
@@ -199,32 +214,16 @@ export function each(a: Var, f: (x: number) => number, slope: (x: number, y: num
   return out;
 }
 
-/** Two vectors of one length, or one that is set against each entry of the other. */
-function pairwise(
-  name: string,
-  a: Var,
-  b: Value,
-  f: (x: number, y: number) => number,
-  slopeA: (x: number, y: number) => number,
-  slopeB: (x: number, y: number) => number,
-): Var {
+const gradOf = (value: Value): Float64Array | null => (value instanceof Var ? value.grad : null);
+
+/** a + sign b. */
+function sum(name: string, a: Var, b: Value, sign: 1 | -1): Var {
   const y = valuesOf(b);
-  const x = a.value;
-  const length = x.length === 1 ? y.length : x.length;
-  if (y.length !== length && y.length !== 1)
-    throw new RangeError(`${name} is of vectors of one length, not of ${x.length} and ${y.length}`);
-  const stepA = x.length === 1 ? 0 : 1;
-  const stepB = y.length === 1 ? 0 : 1;
-  const result = new Float64Array(length);
-  for (let i = 0; i < length; i++) result[i] = f(x[i * stepA], y[i * stepB]);
-  const gradA = a.grad;
-  const gradB = b instanceof Var ? b.grad : null;
-  const out: Var = new Var(result, () => {
-    const { grad } = out;
-    for (let i = 0; i < length; i++) {
-      gradA[i * stepA] += grad[i] * slopeA(x[i * stepA], y[i * stepB]);
-      if (gradB) gradB[i * stepB] += grad[i] * slopeB(x[i * stepA], y[i * stepB]);
-    }
+  const pair = pairOf(name, a.length, y.length);
+  const [gradA, gradB] = [a.grad, gradOf(b)];
+  const out: Var = new Var(sums(a.value, y, sign, pair), () => {
+    addTo(gradA, pair.stepA, out.grad, 1);
+    if (gradB) addTo(gradB, pair.stepB, out.grad, sign);
   });
   return out;
 }

@@ -1,8 +1,8 @@
 // A process that answers a line with a line.
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { atEnd } from "../../../scripts/lib/lifetime.mjs";
-import { endTree } from "../../../scripts/lib/process-tree.mjs";
+import { atEnd } from "../../scripts/lib/lifetime.mjs";
+import { endTree } from "../../scripts/lib/process-tree.mjs";
 
 export class Worker {
   #child;
