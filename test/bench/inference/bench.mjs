@@ -50,11 +50,12 @@ async function systems() {
 
 /** The same data, and log densities that are equal but for rounding: else the work is not the same. @param {System[]} all */
 async function checkEqual([ours, ...peers]) {
-  const data = await ours?.worker.ask({ ask: "data" });
+  if (!ours) throw new Problem("Our own process does not answer.", "Its message stands above.");
+  const data = await ours.worker.ask({ ask: "data" });
   for (const { title, worker } of peers) {
     await worker.ask({ ask: "data", ...data });
     for (const name of Object.keys(models)) {
-      const expected = (await ours?.worker.ask({ ask: "density", name })).logDensity;
+      const expected = (await ours.worker.ask({ ask: "density", name })).logDensity;
       const found = (await worker.ask({ ask: "density", name })).logDensity;
       if (!(Math.abs(found - expected) < 1e-9 * Math.abs(expected)))
         throw new Problem(`${title} has a log density of ${found} for ${name}, where ours is ${expected}.`, "They are not the same model."); // prettier-ignore

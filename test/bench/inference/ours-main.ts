@@ -24,10 +24,11 @@ type Name = keyof typeof models;
 /** Where log densities are compared. */
 const point = (dim: number) => Float64Array.from({ length: dim }, (_, i) => 0.3 * Math.sin(i + 1));
 
-const answers = {
-  hello: () => ({ version: process.version }),
-  density: ({ name }: { name: Name }) => ({ logDensity: models[name].logDensity(point(models[name].dim)) }),
-  data: () => ({ schools, regression: regression() }),
+const answers: Record<string, (asked: never) => Promise<object>> = {
+  hello: () => Promise.resolve({ version: process.version }),
+  density: ({ name }: { name: Name }) =>
+    Promise.resolve({ logDensity: models[name].logDensity(point(models[name].dim)) }),
+  data: () => Promise.resolve({ schools, regression: regression() }),
   async run({ name, seed, warmup, draws }: { name: Name; seed: number; warmup: number; draws: number }) {
     const from = performance.now();
     const run = await mcmc(nuts(models[name]), { seed, warmup, draws });
@@ -44,12 +45,9 @@ const answers = {
 };
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const asked = JSON.parse(line) as never;
-  let answer: object;
-  try {
-    answer = await (answers[(asked as { ask: keyof typeof answers }).ask] as (asked: never) => object)(asked);
-  } catch (error) {
-    answer = { problem: error instanceof Error ? error.message : String(error) };
-  }
+  const asked = JSON.parse(line) as { ask: string };
+  const answer = await answers[asked.ask](asked as never).catch((error: unknown) => ({
+    problem: String(error),
+  }));
   console.log(JSON.stringify(answer));
 }

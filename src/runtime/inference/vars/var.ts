@@ -176,7 +176,6 @@ export class Var implements Node {
 }
 
 const nothing = (): void => {};
-const one = (): number => 1;
 
 export const toVar = (value: Value): Var =>
   value instanceof Var
