@@ -161,7 +161,8 @@ export async function logLikelihood(
   return { ...result, [displaySymbol]: () => ({}) };
 }
 
-function traceFor(dims: number, asked: Trace | undefined): Trace {
+/** The trace for so many dimensions: as asked, or exact for few. Throws a RangeError for one that cannot be. */
+export function traceFor(dims: number, asked: Trace | undefined): Trace {
   const trace = asked ?? (dims <= 8 ? "exact" : "rademacher");
   if (!["exact", "rademacher", "gaussian"].includes(trace)) {
     throw new RangeError(`trace is one of exact, rademacher, gaussian, not "${trace}"`);

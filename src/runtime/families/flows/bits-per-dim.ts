@@ -23,20 +23,34 @@ export async function bitsPerDimOf(
 ): Promise<BitsPerDim> {
   const signal = signalFor(given);
   const [count, ...shape] = x.shape;
-  const examples = new Float64Array(count);
+  const nats = new Float64Array(count);
   for (let first = 0; first < count; first += most) {
     const size = Math.min(most, count - first);
-    const nats = tidy(() => logProb(x.slice([first, ...shape.map(() => 0)], [size, ...shape]), first));
+    const part = tidy(() => logProb(x.slice([first, ...shape.map(() => 0)], [size, ...shape]), first));
     try {
-      (await nats.data()).forEach((value, i) => (examples[first + i] = -value / sizeOf(shape) / Math.LN2));
+      nats.set(await part.data(), first);
     } finally {
-      nats.dispose();
+      part.dispose();
     }
     await turn(signal);
   }
-  const wrong = examples.findIndex((value) => !Number.isFinite(value));
+  return asBits(nats, sizeOf(shape), 0);
+}
+
+/** The same of ln p of each example [B], which is disposed of, with the logarithm of an example's volume. */
+export async function bitsOf(logProb: Tensor1D, dims: number, logVolume = 0): Promise<BitsPerDim> {
+  try {
+    return asBits(Float64Array.from(await logProb.data()), dims, logVolume);
+  } finally {
+    logProb.dispose();
+  }
+}
+
+function asBits(nats: Float64Array, dims: number, logVolume: number): BitsPerDim {
+  const wrong = nats.findIndex((value) => !Number.isFinite(value));
   if (wrong >= 0)
-    throw new Error(`ln p of example ${wrong} is not finite: look at the data and at the weights`);
+    throw new Error(`ln p of example ${wrong} is ${nats[wrong]}: look at the data and at the weights`);
+  const examples = nats.map((value) => -(value + logVolume) / dims / Math.LN2);
   const variance = varianceOfMean(examples);
   return { mean: mean(examples), error: variance === null ? null : Math.sqrt(variance), examples };
 }

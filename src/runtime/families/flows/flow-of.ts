@@ -10,6 +10,7 @@ import { expectContext } from "./expect-context.ts";
 import type { BitsOptions, Flow } from "./flow.ts";
 import { levelsOf } from "./levels.ts";
 import type { FlowLayer, Move } from "./layer.ts";
+import { expectExamples, shapeOf } from "./shape-of.ts";
 
 export interface FlowOptions {
   /** Numbers in one example; or its shape, such as [8, 8, 1]. */
@@ -36,7 +37,7 @@ const names = ["dim", "shape", "layers", "base", "context", "levels", "title"];
 export function flow(options: FlowOptions): Flow {
   expectOptions("flow", options, names);
   const { layers, context = 0, title = "Flow" } = options;
-  const shape = shapeOf(options);
+  const shape = shapeOf("A flow", options);
   expectInteger("context", context, 0);
   const levels = options.levels === undefined ? null : levelsOf(options.levels);
   const whole = chain(layers, title);
@@ -56,8 +57,7 @@ export function flow(options: FlowOptions): Flow {
   const moved =
     (move: Move, wanted: readonly number[]): Move =>
     (x, given) => {
-      if (shapeText(x.shape.slice(1)) !== shapeText(wanted) || x.rank < 1)
-        throw new RangeError(`${title} takes ${batchText(wanted)}, not ${shapeText(x.shape)}`);
+      expectExamples(title, wanted, x);
       return move(x, told(x, given));
     };
   const forward = moved(whole.forward, shape);
@@ -120,14 +120,3 @@ export function flow(options: FlowOptions): Flow {
   });
   return made;
 }
-
-function shapeOf({ dim, shape }: FlowOptions): readonly number[] {
-  if ((dim === undefined) === (shape === undefined)) {
-    throw new TypeError("A flow is made for examples of dim numbers or of a shape: give one of the two");
-  }
-  const lengths = shape ?? [dim ?? 0];
-  lengths.forEach((length) => expectInteger(shape ? "an axis of shape" : "dim", length, 1));
-  return lengths;
-}
-
-const batchText = (shape: readonly number[]): string => `examples [${["batch", ...shape].join(", ")}]`;

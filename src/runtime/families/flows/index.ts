@@ -3,6 +3,8 @@ export { autoregressive, type AutoregressiveOptions } from "./autoregressive/aut
 export type { Base } from "./base.ts";
 export type { BitsPerDim } from "./bits-per-dim.ts";
 export { chain } from "./chain.ts";
+export type { Cnf, CnfLogProbOptions, CnfSampleOptions } from "./continuous/cnf.ts";
+export { cnf, type CnfOptions } from "./continuous/cnf-of.ts";
 export { coupling, type CouplingOptions } from "./coupling/coupling.ts";
 export type { BitsOptions, Flow } from "./flow.ts";
 export { flow, type FlowOptions } from "./flow-of.ts";
