@@ -2,3 +2,4 @@
 export * from "./flows/index.ts";
 export * from "./vae/index.ts";
 export * from "./hierarchical/index.ts";
+export * from "./gan/index.ts";

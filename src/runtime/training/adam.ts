@@ -1,8 +1,14 @@
 import { dispose, keep, tidy, zeros, type Rank, type Tensor1D, type Variable } from "../core/tf.ts";
 import { flatten, unflatten } from "./flat.ts";
 
-/** Decays of both moments, and what keeps the division from zero: tfjs's, and TensorFlow's. */
-const betas = { first: 0.9, second: 0.999 };
+/** Decays of both moments. */
+export interface Betas {
+  readonly first: number;
+  readonly second: number;
+}
+
+/** Those, and what keeps the division from zero, are tfjs's and TensorFlow's. */
+const usual: Betas = { first: 0.9, second: 0.999 };
 const epsilon = 1e-7;
 
 export interface Adam {
@@ -18,7 +24,7 @@ export interface Adam {
  * Adam, 1412.6980, Algorithm 1: m = b1 m + (1 - b1) g, v = b2 v + (1 - b2) g^2, and a step of
  * -rate m / (1 - b1^n) / (sqrt(v / (1 - b2^n)) + epsilon), on all weights as one row.
  */
-export function adam(weights: readonly Variable[]): Adam {
+export function adam(weights: readonly Variable[], betas: Betas = usual): Adam {
   const shapes = weights.map(({ shape }) => shape);
   const size = weights.reduce((sum, weight) => sum + weight.size, 0);
   const none = (): Tensor1D => keep(zeros<Rank.R1>([size]));

@@ -45,6 +45,8 @@ export interface FitOptions {
   batch?: number;
   /** Optimizer steps. */
   steps?: number;
+  /** Seconds after which it ends, whatever steps are left, pauses left out; none unless given. */
+  seconds?: number;
   /** Seed of the batches and of the loss's random numbers. */
   seed?: number;
   /** Adam's (1412.6980) step size at its peak. */
@@ -86,6 +88,7 @@ export async function fit<M extends Model>(model: M, loss: Loss<M>, options: Fit
     condition,
     batch = 128,
     steps = 1000,
+    seconds = Infinity,
     seed = 0,
     learningRate = 1e-3,
     warmup = 0,
@@ -94,6 +97,7 @@ export async function fit<M extends Model>(model: M, loss: Loss<M>, options: Fit
   expectInteger("batch", batch, 1);
   expectInteger("steps", steps, 1);
   expectInteger("warmup", warmup, 0);
+  if (!(seconds > 0)) throw new RangeError(`seconds must be more than 0, not ${seconds}`);
   if (data.rank < 1 || data.shape[0] < 1) throw new RangeError("data has no examples along its first axis");
   if (condition && condition.shape[0] !== data.shape[0]) {
     throw new RangeError(
@@ -163,6 +167,7 @@ export async function fit<M extends Model>(model: M, loss: Loss<M>, options: Fit
       }
       await options.onStep?.(step);
       await turn(signal);
+      if (watch.elapsed() >= 1000 * seconds) break;
     }
     watch.end("finished");
   } catch (error) {
