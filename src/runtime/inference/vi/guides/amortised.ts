@@ -33,7 +33,7 @@ export interface Amortised extends Guide {
  * features (1312.6114), so that a new datum needs no fit; all other parameters have a mean-field normal of their own. Throws
  * a RangeError where the latent parameter has no whole number of entries for each datum.
  */
-export function amortised({ latent, features, hidden = [16] }: AmortisedOptions): Guide & Amortised {
+export function amortised({ latent, features, hidden = [16] }: AmortisedOptions): Amortised {
   const name = "amortised normal";
   if (features.length === 0) throw new RangeError("features of an amortised guide are of at least one datum");
   hidden.forEach((width) => expectInteger("hidden", width, 1));
@@ -69,11 +69,16 @@ export function amortised({ latent, features, hidden = [16] }: AmortisedOptions)
       const places = Array.from({ length: dim }, (_, i) => order.indexOf(i));
       const normalAt = (params: Var): { mean: Var; logStd: Var } => {
         const weights = params.slice(2 * global, net.size);
-        const outputs = Array.from({ length: data }, (_, i) =>
-          net.apply(weights, toVar(x.slice(i * wide, (i + 1) * wide))),
-        );
-        const joined = (own: Var, begin: number) =>
-          concat([own, ...outputs.map((output) => output.slice(begin, each))]).gather(places);
+        // Of each datum its means, then its logarithms of deviations.
+        const outputs = net.apply(weights, toVar(x));
+        const half = (begin: number) =>
+          outputs.gather(
+            Array.from(
+              { length: data * each },
+              (_, k) => Math.floor(k / each) * 2 * each + begin + (k % each),
+            ),
+          );
+        const joined = (own: Var, begin: number) => concat([own, half(begin)]).gather(places);
         return {
           mean: joined(params.slice(0, global), 0),
           logStd: joined(params.slice(global, global), each),

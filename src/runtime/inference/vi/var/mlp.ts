@@ -1,6 +1,6 @@
 import type { Stream } from "../../../random/index.ts";
 import type { Var } from "../../vars/index.ts";
-import { times } from "./matrix.ts";
+import { dense } from "./dense.ts";
 
 /** A perceptron whose weights are variables: of each layer a matrix [out, in], row after row, and a bias [out]. */
 export interface Mlp {
@@ -8,6 +8,7 @@ export interface Mlp {
   readonly size: number;
   /** Weights that give next to nothing, so that what is added to it stands at first. */
   init(random: Stream): Float64Array;
+  /** Of x [n, in], row after row: [n, out]. */
   apply(weights: Var, x: Var): Var;
 }
 
@@ -35,7 +36,7 @@ export function mlp(sizes: readonly number[], masks?: readonly Float64Array[]): 
         const matrix = weights.slice(at, rows * columns);
         const bias = weights.slice(at + rows * columns, rows);
         at += rows * (columns + 1);
-        const output = times(mask ? matrix.mul(mask) : matrix, input).add(bias);
+        const output = dense(mask ? matrix.mul(mask) : matrix, bias, input);
         return k < layers.length - 1 ? output.tanh() : output;
       }, x);
     },
