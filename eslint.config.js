@@ -23,6 +23,17 @@ const zones = Object.entries(mayCall).map(([room, allowed]) => ({
   message: `src/${room} may use ${allowed.map((name) => `src/${name}`).join(", ") || "no other room"}.`,
 }));
 
+/** Reading a tensor without waiting, as a call or taken out of it: webgpu cannot, so one file alone may. */
+const readsAtOnce = [
+  "MemberExpression[property.name=$]",
+  "MemberExpression[property.value=$]",
+  "Property[key.name=$]",
+].map((selector) => ({
+  selector: selector.replace("$", "/^(dataSync|arraySync|bytesSync|bufferSync)$/"),
+  message:
+    "Await data(): reads at once fail on webgpu. What cannot wait reads by src/runtime/core/read-now.ts.",
+}));
+
 export default tseslint.config(
   { ignores: ["dist", ".cache", "artifacts", "node_modules"] },
   js.configs.recommended,
@@ -43,6 +54,11 @@ export default tseslint.config(
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "@typescript-eslint/no-non-null-assertion": "off",
     },
+  },
+  {
+    files: ["src/runtime/**/*.ts"],
+    ignores: ["src/runtime/core/read-now.ts"],
+    rules: { "no-restricted-syntax": ["error", ...readsAtOnce] },
   },
   {
     files: ["test/**/*.ts"],

@@ -1,5 +1,5 @@
-import { backend } from "../backend/index.ts";
 import { expectOptions } from "../core/options.ts";
+import { expectReadsAtOnce, readNow } from "../core/read-now.ts";
 import { shapeText } from "../core/shape.ts";
 import { Tensor } from "../core/tf.ts";
 import { engine } from "../memory/engine.ts";
@@ -22,10 +22,7 @@ export interface NumericsCheck extends Disposable {
  */
 export function checkNumerics(options: CheckNumericsOptions = {}): NumericsCheck {
   expectOptions("checkNumerics", options, ["infinity"]);
-  if (backend.name === "webgpu")
-    throw new Error(
-      'checkNumerics reads every result at once, which a GPU cannot: choose the backend "wasm", "native" or "cpu" for it',
-    );
+  expectReadsAtOnce(who, instead);
   const isWrong = options.infinity ? (x: number) => !Number.isFinite(x) : Number.isNaN;
   const tf = engine();
   const before = tf.runKernel;
@@ -46,6 +43,9 @@ export function checkNumerics(options: CheckNumericsOptions = {}): NumericsCheck
 
 type Test = (x: number) => boolean;
 
+const who = "checkNumerics";
+const instead = 'choose the backend "wasm", "native" or "cpu" to find a mistake';
+
 function expectFinite(name: string, inputs: readonly unknown[], output: unknown, isWrong: Test): void {
   const wrong = firstWrong(output, isWrong);
   if (!wrong) return;
@@ -60,7 +60,7 @@ function expectFinite(name: string, inputs: readonly unknown[], output: unknown,
 
 function firstWrong(x: unknown, isWrong: Test): { entry: number; value: number } | null {
   if (!(x instanceof Tensor) || x.dtype !== "float32") return null;
-  const values = x.dataSync<"float32">();
+  const values = readNow(x as Tensor, who, instead);
   const entry = values.findIndex(isWrong);
   return entry < 0 ? null : { entry, value: values[entry] };
 }

@@ -40,6 +40,7 @@ export function partsOf(value: unknown, what: string, key = ""): Unread[] {
   if (Array.isArray(value) && value.every((item) => typeof item === "number" || Array.isArray(item))) {
     return [{ ...plain, ...nested(value, named(what, key)) }];
   }
+  if (types.isPromise(value)) throw new TypeError(`${named(what, key)} is a Promise: await it`);
   if (typeof value === "object" && value !== null && !(value instanceof Map || value instanceof Set)) {
     return Object.entries(value)
       .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -2,7 +2,7 @@ import type { Tensor } from "../core/tf.ts";
 import type { NoiseSchedule } from "../schedules/index.ts";
 import type { Predictor } from "./model.ts";
 import { ask, type Reading } from "./network.ts";
-import { expectFinite, isEnd } from "./parameterization/index.ts";
+import { expectSays } from "./parameterization/index.ts";
 
 /** What x_t [B, ...] is thought to be made of: x_t = alpha x_0 + sigma eps. Both tensors have its shape. */
 export interface Prediction {
@@ -34,15 +34,13 @@ export interface Denoiser {
 export function denoiser(reading: Reading, model: Predictor, condition?: Tensor): Denoiser {
   const { schedule, predict, selfCondition } = reading;
   const denoise = (xt: Tensor, t: number): Prediction => {
+    expectSays(`predicting ${predict.name} says nothing of x_0`, schedule, t, (seen) => predict.x0(seen));
+    expectSays(`predicting ${predict.name} says nothing of eps`, schedule, t, (seen) => predict.eps(seen));
     const first = ask(reading, model, xt, t, { condition });
     const estimate = selfCondition ? predict.x0({ ...first.at, output: first.output, xt }) : undefined;
     const { at, output, variance } = estimate ? ask(reading, model, xt, t, { estimate, condition }) : first;
     const seen = { ...at, output, xt };
     const read = { x0: predict.x0(seen), eps: predict.eps(seen) };
-    if (isEnd(schedule, t)) {
-      expectFinite(read.x0, `predicting ${predict.name} says nothing of x_0`, schedule);
-      expectFinite(read.eps, `predicting ${predict.name} says nothing of eps`, schedule);
-    }
     return variance && reading.variance ? { ...read, variance: learned(reading.variance, variance) } : read;
   };
   return Object.assign(denoise, { schedule });

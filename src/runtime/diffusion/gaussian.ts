@@ -1,3 +1,4 @@
+import { whenRead } from "../core/pending-reads.ts";
 import { tensor1d, type Scalar, type Tensor, type Tensor1D } from "../core/tf.ts";
 import type { Stream } from "../random/index.ts";
 import { expectDiscrete, type NoiseSchedule, type Schedule } from "../schedules/index.ts";
@@ -9,7 +10,7 @@ import { draw, type Draw } from "./loss/draw.ts";
 import { losses } from "./loss/losses.ts";
 import type { Predictor } from "./model.ts";
 import { chosenOptions, type GaussianOptions } from "./options.ts";
-import { slope, type Parameterization } from "./parameterization/index.ts";
+import { slopeAt, type Parameterization } from "./parameterization/index.ts";
 import { weightAt, type Weight } from "./weight/index.ts";
 
 /**
@@ -26,7 +27,8 @@ export interface Gaussian<S extends NoiseSchedule = Schedule> {
   posterior(x0: Tensor, xt: Tensor, t: Timestep): { mean: Tensor; variance: Tensor; logVariance: Tensor };
   /**
    * The mean of `losses` at random t, DDPM's equation 14 unless options say otherwise: what `fit` takes. Conditions [B,
-   * ...] are handed to the model.
+   * ...] are handed to the model. What learns from the losses how to draw t is told of them before it returns, on webgpu
+   * once they have been computed; `fit` waits for that.
    */
   readonly loss: (model: Predictor, x0: Tensor, random: Stream, condition?: Tensor) => Scalar;
   /** The loss of each example [B] for what was drawn, a pure function of tensors. */
@@ -79,15 +81,14 @@ export function gaussian<S extends NoiseSchedule>(options: GaussianOptions<S>): 
     loss(model, x0, random, condition) {
       const drawn = draw(chosen, x0, random, condition);
       const each = lossesOf(model, x0, drawn);
-      times.learn?.(schedule, random, drawn.t, each.dataSync());
+      if (times.learn) whenRead(each, random, (losses) => times.learn?.(schedule, random, drawn.t, losses));
       return (drawn.weights ? each.mul(tensor1d(Float32Array.from(drawn.weights))) : each).mean();
     },
     losses: lossesOf,
     weightAt(t) {
       const here = instant(schedule, t);
       if (weight.of === "output") return weightAt(weight, here);
-      const [moved] = slope(predict, weight.of, instants(schedule, t, [1])).dataSync();
-      return weightAt(weight, here) * moved ** 2;
+      return weightAt(weight, here) * slopeAt(predict, weight.of, schedule, t) ** 2;
     },
     elbo: (model, x0, options) => elbo(denoiser(chosen, model), x0, options),
     denoiser: (model, condition) => denoiser(chosen, model, condition),

@@ -1,6 +1,7 @@
 import { Tensor } from "@tensorflow/tfjs-core";
 import { inspect } from "node:util";
 import { displaySymbol } from "../../protocol/host.ts";
+import { readsAtOnce } from "../core/read-now.ts";
 import { shapeText } from "../core/shape.ts";
 import { tensorBundle } from "./show-tensor.ts";
 
@@ -11,7 +12,10 @@ const methods: Record<symbol, (this: Tensor) => unknown> = {
   },
   [inspect.custom]() {
     const head = `Tensor ${shapeText(this.shape)} ${this.dtype}`;
-    return this.isDisposed ? `${head}, disposed` : `${head}\n${this.toString().replace(/^Tensor\n/, "")}`;
+    if (this.isDisposed) return `${head}, disposed`;
+    // A log cannot wait.
+    if (!readsAtOnce()) return `${head}, on the graphics card: log \`await x.data()\` for its numbers`;
+    return `${head}\n${this.toString().replace(/^Tensor\n/, "")}`;
   },
 };
 

@@ -10,6 +10,7 @@ import {
   type Scalar,
   type Tensor,
 } from "../core/tf.ts";
+import { pendingReads } from "../core/pending-reads.ts";
 import { expectInteger } from "../core/shape.ts";
 import { isAbort, signalFor, turn } from "../core/turn.ts";
 import type { Model } from "../networks/index.ts";
@@ -153,6 +154,7 @@ export async function fit<M extends Model>(model: M, loss: Loss<M>, options: Fit
       });
       const [lossNow, normNow] = await measures.data();
       measures.dispose();
+      await pendingReads(lossRandom);
       if (!Number.isFinite(lossNow) || !Number.isFinite(normNow)) {
         slopes.dispose();
         throw new Error(notFinite(step, lossNow));

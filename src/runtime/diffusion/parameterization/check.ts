@@ -1,7 +1,10 @@
-import { fill, ones, tensor, tidy, zeros, type Tensor } from "../../core/tf.ts";
+import { fill, ones, tensor, zeros, type Tensor } from "../../core/tf.ts";
+import { readNow } from "../../core/read-now.ts";
+import { readably } from "../../core/readably.ts";
 import { isDiscrete, type NoiseSchedule } from "../../schedules/index.ts";
+import type { Timestep } from "../at.ts";
 import { instants } from "../instant.ts";
-import type { Parameterization } from "./parameterization.ts";
+import type { Parameterization, Seen } from "./parameterization.ts";
 
 const [data, noise] = [
   [0.5, -1, 0.25, 2, 1, -0.75],
@@ -17,7 +20,7 @@ export function expectParameterization(predict: Parameterization, schedule: Nois
   const what = `Parameterization "${predict.name}"`;
   for (const t of trials(schedule)) {
     const { alpha, sigma } = schedule.level(t);
-    tidy(() => {
+    readably(() => {
       const at = instants(schedule, t, shape);
       const [x0, eps] = [tensor(data, shape), tensor(noise, shape)];
       const xt = x0.mul(at.alpha).add(eps.mul(at.sigma));
@@ -27,13 +30,14 @@ export function expectParameterization(predict: Parameterization, schedule: Nois
             `nothing about x_0: predict "v" or "x0"`,
         );
       }
-      if (alpha === 0 || sigma === 0) return;
+      if (alpha === 0 || sigma === 0) return true;
       const output = predict.target({ ...at, x0, eps, xt });
       const read = { x0: predict.x0({ ...at, output, xt }), eps: predict.eps({ ...at, output, xt }) };
       for (const [part, value] of Object.entries({ target: output, ...read })) {
         if (isFinite(value)) continue;
         throw new RangeError(`${what}: ${part} is not finite at t = ${t} of schedule "${schedule.name}"`);
       }
+      return true;
     });
   }
 }
@@ -42,9 +46,9 @@ export function expectParameterization(predict: Parameterization, schedule: Nois
 export function expectLinear(predict: Parameterization, schedule: NoiseSchedule, weight: string): void {
   const t = trials(schedule)[1];
   const read = (value: number): number =>
-    tidy(() => {
+    readably(() => {
       const at = instants(schedule, t, [1, 1]);
-      return predict.x0({ ...at, output: fill([1, 1], value), xt: zeros([1, 1]) }).dataSync()[0];
+      return numbersOf(predict.x0({ ...at, output: fill([1, 1], value), xt: zeros([1, 1]) }))[0];
     });
   const slope = read(1);
   const linear = Math.abs(read(0)) < 1e-6 && Math.abs(read(-3) + 3 * slope) <= 1e-4 * Math.abs(slope);
@@ -53,6 +57,44 @@ export function expectLinear(predict: Parameterization, schedule: NoiseSchedule,
     `The weight ${weight} is that of an error of x_0 or eps, and parameterization "${predict.name}" does not read ` +
       `x_0 as a multiple of its output: give a weight of the output's own error, a function of { t, snr, ... }`,
   );
+}
+
+/** By how much x_0 or eps, as it is read, moves with the output at one t. */
+export const slopeAt = (
+  predict: Parameterization,
+  of: "x0" | "eps",
+  schedule: NoiseSchedule,
+  t: number,
+): number => readably(() => numbersOf(slope(predict, of, instants(schedule, t, [1])))[0]);
+
+/**
+ * Throws a RangeError where x_0, eps or a target cannot be had from an output: at an end of a schedule, where there is
+ * only data or only noise, some outputs say nothing of the others, whatever they are.
+ */
+export function expectSays(
+  what: string,
+  schedule: NoiseSchedule,
+  t: Timestep,
+  wanted: (seen: Seen) => Tensor,
+): void {
+  const ends = new Set(typeof t === "number" ? [t] : Array.from(t));
+  for (const end of ends) {
+    if (!isEnd(schedule, end)) continue;
+    const says = readably(() => {
+      const seen = { output: tensor(noise, shape), xt: tensor(data, shape) };
+      return isFinite(wanted({ ...instants(schedule, end, shape), ...seen }));
+    });
+    if (says) continue;
+    throw new RangeError(
+      `At an end of schedule "${schedule.name}" there is only data or only noise, where ${what}`,
+    );
+  }
+}
+
+/** Whether x_t is pure data or pure noise there, which leaves the other unknown. */
+function isEnd(schedule: NoiseSchedule, t: number): boolean {
+  const { alpha, sigma } = schedule.level(t);
+  return alpha === 0 || sigma === 0;
 }
 
 /** By how much x_0 and eps, as they are read, move with the output: [B, 1, ...] or a scalar. */
@@ -68,4 +110,7 @@ function trials(schedule: NoiseSchedule): readonly [number, number, number] {
   return [first, isDiscrete(schedule) ? Math.round(middle) : middle, last];
 }
 
-const isFinite = (value: Tensor): boolean => value.dataSync().every(Number.isFinite);
+const isFinite = (value: Tensor): boolean => numbersOf(value).every(Number.isFinite);
+
+const numbersOf = (value: Tensor) =>
+  readNow(value, "The check of a parameterization", "make its tensors within its functions");

@@ -2,7 +2,8 @@ import { tidy, type Tensor } from "../../core/tf.ts";
 import type { NoiseSchedule } from "../../schedules/index.ts";
 import type { Timestep } from "../at.ts";
 import { instants } from "../instant.ts";
-import type { Parameterization } from "./parameterization.ts";
+import { expectSays } from "./check.ts";
+import type { Parameterization, Seen } from "./parameterization.ts";
 import { parameterizationOf, type ParameterizationName } from "./parameterizations.ts";
 
 export interface ConvertOptions {
@@ -23,14 +24,11 @@ export interface ConvertOptions {
  */
 export function convert(value: Tensor, { from, to, xt, schedule, t }: ConvertOptions): Tensor {
   const [said, wanted] = [parameterizationOf(from), parameterizationOf(to)];
-  return tidy(() => {
-    const at = instants(schedule, t, xt.shape);
-    const seen = { ...at, output: value, xt };
-    if (said === wanted) return value.clone();
+  if (said === wanted) return value.clone();
+  const converted = (seen: Seen): Tensor =>
     // Read only where asked for: a score comes from eps where no x_0 does.
-    const converted = wanted.target({
-      ...at,
-      xt,
+    wanted.target({
+      ...seen,
       get x0() {
         return said.x0(seen);
       },
@@ -38,24 +36,6 @@ export function convert(value: Tensor, { from, to, xt, schedule, t }: ConvertOpt
         return said.eps(seen);
       },
     });
-    const ends = typeof t === "number" ? [t] : Array.from(t);
-    if (ends.some((one) => isEnd(schedule, one))) {
-      expectFinite(converted, `${said.name} says nothing of ${wanted.name}`, schedule);
-    }
-    return converted;
-  });
-}
-
-/** Whether x_t is pure data or pure noise there, which leaves the other unknown. */
-export function isEnd(schedule: NoiseSchedule, t: number): boolean {
-  const { alpha, sigma } = schedule.level(t);
-  return alpha === 0 || sigma === 0;
-}
-
-/** Throws a RangeError if an entry is not finite. */
-export function expectFinite(read: Tensor, what: string, schedule: NoiseSchedule): void {
-  if (read.dataSync().every(Number.isFinite)) return;
-  throw new RangeError(
-    `At an end of schedule "${schedule.name}" there is only data or only noise, where ${what}`,
-  );
+  expectSays(`${said.name} says nothing of ${wanted.name}`, schedule, t, converted);
+  return tidy(() => converted({ ...instants(schedule, t, xt.shape), output: value, xt }));
 }

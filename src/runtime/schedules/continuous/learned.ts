@@ -1,4 +1,5 @@
 import { tensor1d, tidy, variable, type Tensor, type Variable } from "../../core/tf.ts";
+import { readNow } from "../../core/read-now.ts";
 import { expectInteger } from "../../core/shape.ts";
 import { expectLogSnrs } from "./log-snr-range.ts";
 import { monotone, type Monotone } from "./monotone.ts";
@@ -7,7 +8,8 @@ import { showsItself } from "../shows-itself.ts";
 
 /**
  * A schedule whose ln snr is a monotone network of t that can be trained. As numbers all follows the weights as they
- * are now; of a tensor of t, in float32, ln snr and its slope are tensors of its shape that gradients go through.
+ * are now; of a tensor of t, in float32, ln snr and its slope are tensors of its shape that gradients go through. On webgpu
+ * numbers throw an Error until `await frozen()` has read the weights as they are now, since they cannot wait themselves.
  */
 export interface LearnedSchedule extends ContinuousSchedule {
   logSnr(t: number): number;
@@ -17,7 +19,7 @@ export interface LearnedSchedule extends ContinuousSchedule {
   /** Trainable weights by name. */
   readonly weights: Readonly<Record<keyof Monotone, Variable>>;
   /** The schedule of the weights as they are now, which later training leaves alone. */
-  frozen(): ContinuousSchedule;
+  frozen(): Promise<ContinuousSchedule>;
   dispose(): void;
 }
 
@@ -46,18 +48,37 @@ export function learned({ logSnrMin = -5, logSnrMax = 13.3, width = 64 } = {}): 
   };
 
   let read: { of: object[]; schedule: ContinuousSchedule } | null = null;
-  function current(): ContinuousSchedule {
-    // A variable that is assigned to has other data from then on.
-    const of = Object.values(weights).map((weight) => weight.dataId);
-    if (read && of.every((data, i) => data === read?.of[i])) return read.schedule;
-    const values = (weight: Variable) => Float64Array.from(weight.dataSync());
+  // A variable that is assigned to has other data from then on.
+  const now = (): object[] => Object.values(weights).map((weight) => weight.dataId);
+  const known = (of: object[]): ContinuousSchedule | null =>
+    read && of.every((data, i) => data === read?.of[i]) ? read.schedule : null;
+  const schedule = (of: object[], [slope, offset, height]: ArrayLike<number>[]): ContinuousSchedule => {
     const network = {
-      slope: values(weights.slope).map(softplus),
-      offset: values(weights.offset),
-      height: values(weights.height).map(softplus),
+      slope: Float64Array.from(slope).map(softplus),
+      offset: Float64Array.from(offset),
+      height: Float64Array.from(height).map(softplus),
     };
     read = { of, schedule: monotone(name, network, { logSnrMin, logSnrMax }) };
     return read.schedule;
+  };
+
+  function current(): ContinuousSchedule {
+    const of = now();
+    const values = (weight: Variable) =>
+      readNow(
+        weight,
+        "A learned schedule",
+        "`await schedule.frozen()` before asking it, again after training",
+      );
+    return known(of) ?? schedule(of, Object.values(weights).map(values));
+  }
+
+  async function frozen(): Promise<ContinuousSchedule> {
+    const of = now();
+    // Begun at once, so that all of them are as they are now.
+    return (
+      known(of) ?? schedule(of, await Promise.all(Object.values(weights).map((weight) => weight.data())))
+    );
   }
 
   /** The rise of the network from t = 0 to 1, and of a tensor of t what is made of its hidden units. */
@@ -105,7 +126,7 @@ export function learned({ logSnrMin = -5, logSnrMax = 13.3, width = 64 } = {}): 
     diffusionSquared: (t) => current().diffusionSquared(t),
     discretize: (steps) => current().discretize(steps),
     weights,
-    frozen: current,
+    frozen,
     dispose: () => Object.values(weights).forEach((weight) => weight.dispose()),
   };
 }

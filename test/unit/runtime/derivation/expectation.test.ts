@@ -7,11 +7,12 @@ import {
   normal,
   uniform,
 } from "../../../../src/runtime/derivation/index.ts";
+import { ones } from "../../../../src/runtime/core/tf.ts";
 import { cosine } from "../../../../src/runtime/schedules/index.ts";
 import { leaves } from "../no-leak.ts";
 
-test("An expectation has its mean and standard error.", () => {
-  const { mean, standardError } = expectation({
+test("An expectation has its mean and standard error.", async () => {
+  const { mean, standardError } = await expectation({
     of: ({ u }) => u,
     over: { u: uniform(0, 1) },
     draws: 40_000,
@@ -75,16 +76,56 @@ test("Expectations of arrays and tensors are taken value by value and leave noth
   });
 });
 
-test("An expectation is of one array that keeps its shape.", () => {
+test("An expectation is of one array that keeps its shape.", async () => {
   const of = (value: () => number | object) => () => expectation({ of: value, over: {}, draws: 3 });
-  assert.throws(
+  await assert.rejects(
     of(() => ({ a: 1, b: 2 })),
     /one number, array or tensor/,
   );
   let length = 0;
-  assert.throws(
+  await assert.rejects(
     of(() => new Float64Array(++length)),
     /\[1\] at the first draw and \[2\] at draw 2/,
   );
-  assert.throws(() => expectation({ of: () => 1, over: {}, draws: 1 }), /draws must be .* at least 2/);
+  await assert.rejects(
+    of(() => Promise.resolve(1)),
+    /what an expectation is of is a Promise: await it/,
+  );
+  await assert.rejects(expectation({ of: () => 1, over: {}, draws: 1 }), /draws must be .* at least 2/);
+});
+
+test("A failure at a later draw leaves no tensor of the earlier ones behind, nor does a signal that stops it.", async () => {
+  await leaves(0, async () => {
+    let drawn = 0;
+    const failing = () => {
+      if (++drawn === 50) throw new Error("at the fiftieth");
+      return ones([3]);
+    };
+    await assert.rejects(expectation({ of: failing, over: {} }), /at the fiftieth/);
+    const stop = new AbortController();
+    drawn = 0;
+    const stopping = () => {
+      if (++drawn === 150) stop.abort();
+      return ones([3]);
+    };
+    await assert.rejects(expectation({ of: stopping, over: {}, signal: stop.signal }), /abort/i);
+    assert.ok(drawn < 1000, `it went on to ${drawn}`);
+  });
+});
+
+test("Moments are those of the draws, in however many reads they came.", async () => {
+  const drawn: number[] = [];
+  const { mean, standardError } = await expectation({
+    of: ({ x }) => {
+      drawn.push(1e6 + x);
+      return [1e6 + x];
+    },
+    over: { x: normal() },
+    draws: 257,
+  });
+  const meant = drawn.reduce((a, b) => a + b) / 257;
+  const spread = drawn.reduce((sum, x) => sum + (x - meant) ** 2, 0) / 256;
+  assert.equal(drawn.length, 257);
+  assert.ok(Math.abs((mean as Float64Array)[0] - meant) < 1e-8);
+  assert.ok(Math.abs((standardError as Float64Array)[0] / Math.sqrt(spread / 257) - 1) < 1e-8);
 });

@@ -6,7 +6,7 @@ import { inside } from "./support.ts";
 
 /**
  * The beta distribution x^(alpha - 1) (1 - x)^(beta - 1) / B(alpha, beta) on (0, 1): the first of a Dirichlet's two entries,
- * and drawn as those. Draws within 3e-8 of 1 round to 1, where the density is -Infinity.
+ * and drawn as those, on webgpu from plain numbers alone. Draws within 3e-8 of 1 round to 1, where the density is -Infinity.
  */
 export const beta = ({ alpha, beta: other }: { alpha: Parameter; beta: Parameter }): TensorDistribution =>
   ofNumbers(
@@ -21,7 +21,10 @@ export const beta = ({ alpha, beta: other }: { alpha: Parameter; beta: Parameter
           (y) => both(p).logProb(stack([y, y.neg<Tensor>().add(1)], -1)),
           fill(x.shape, 0.5),
         ),
-      sample: (stream, shape, p) => first(both(p, shape).sample(stream)),
+      sample: (stream, shape, p) =>
+        typeof alpha === "number" && typeof other === "number"
+          ? first(dirichlet({ concentration: [alpha, other] }).sample(stream, shape))
+          : first(both(p, shape).sample(stream)),
       entropy: (p) => both(p).entropy(),
       mean: (p) => first(both(p).mean()),
       variance: (p) => first(both(p).variance()),

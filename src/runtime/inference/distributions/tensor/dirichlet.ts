@@ -1,32 +1,38 @@
 import { tidy, type Tensor } from "../../../core/tf.ts";
 import { halfLog2Pi } from "../special/saddle.ts";
 import type { TensorDistribution } from "./distribution.ts";
+import { asTensor, isNumbers } from "./as-tensor.ts";
 import { logGammaDraws } from "./gamma-draw.ts";
 import { deviance, digammaExcess, stirlingError } from "./special.ts";
 
 /**
  * Dirichlet's distribution of concentrations [...batch, k], on vectors of k entries above 0 that add up to 1. Draws have
- * implicit gradients; for them the concentrations are read, which a graphics card cannot give at once.
+ * implicit gradients; concentrations in a tensor are read for them, which is refused on webgpu: give k numbers there.
  */
-export function dirichlet({ concentration: a }: { concentration: Tensor }): TensorDistribution {
-  const k = a.shape[a.rank - 1];
-  const total = () => a.sum(-1, true);
+export function dirichlet({
+  concentration,
+}: {
+  concentration: Tensor | readonly number[];
+}): TensorDistribution {
+  const shape = isNumbers(concentration) ? [concentration.length] : concentration.shape;
+  const k = shape[shape.length - 1];
+  const withA = (of: (a: Tensor) => Tensor) => (): Tensor => tidy(() => of(asTensor(concentration)));
   return {
     name: "dirichlet",
-    parameters: { concentration: a },
-    batchShape: a.shape.slice(0, -1),
+    parameters: { concentration },
+    batchShape: shape.slice(0, -1),
     eventShape: [k],
     reparameterized: true,
-    logProb: (x) => tidy(() => dirichletLogDensity(a, x)),
-    sample: (stream, shape = []) =>
-      tidy(() => logGammaDraws(stream, a.broadcastTo([...shape, ...a.shape]), "dirichlet").softmax()),
-    entropy: () => tidy(() => dirichletEntropy(a)),
-    mean: () => tidy(() => a.div(total())),
-    variance: () =>
-      tidy(() => {
-        const mean = a.div<Tensor>(total());
-        return mean.sub<Tensor>(mean.square()).div(total().add(1));
-      }),
+    logProb: (x) => withA((a) => dirichletLogDensity(a, x))(),
+    sample: (stream, draws = []) =>
+      tidy(() => logGammaDraws(stream, concentration, [...draws, ...shape], "dirichlet").softmax()),
+    entropy: withA(dirichletEntropy),
+    mean: withA((a) => a.div(a.sum(-1, true))),
+    variance: withA((a) => {
+      const total = a.sum(-1, true);
+      const mean = a.div<Tensor>(total);
+      return mean.sub<Tensor>(mean.square()).div(total.add(1));
+    }),
   };
 }
 

@@ -4,6 +4,9 @@ import type { Stream } from "../../../random/index.ts";
 /** A parameter: a number, or a tensor through which gradients flow. Tensors are not looked at: a bad one gives NaN. */
 export type Parameter = number | Tensor;
 
+/** A parameter, or one of plain numbers along a last axis. */
+export type Parameters = Parameter | readonly number[];
+
 /**
  * A batch of distributions on tensors, in float32, differentiable in its parameters. Its own tensors are made where they
  * are needed and freed; what it returns belongs to the caller.
@@ -11,7 +14,7 @@ export type Parameter = number | Tensor;
 export interface TensorDistribution {
   readonly name: string;
   /** What it was made from, by name: what the closed forms of KL divergences read. */
-  readonly parameters: Readonly<Record<string, Parameter>>;
+  readonly parameters: Readonly<Record<string, Parameters>>;
   /** The shape that the parameters broadcast to: distributions of their own. */
   readonly batchShape: readonly number[];
   /** The shape of one draw of one of them: [] of numbers. */

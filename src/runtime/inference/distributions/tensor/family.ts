@@ -1,6 +1,7 @@
-import { backend_util, scalar, tidy, type Tensor } from "../../../core/tf.ts";
+import { backend_util, tidy, type Tensor } from "../../../core/tf.ts";
 import type { Stream } from "../../../random/index.ts";
 import { noClosedForm } from "../distribution.ts";
+import { asTensor } from "./as-tensor.ts";
 import type { Parameter, TensorDistribution } from "./distribution.ts";
 
 type Tensors<Name extends string> = Readonly<Record<Name, Tensor>>;
@@ -28,10 +29,7 @@ export function ofNumbers<Name extends string>(
   const batchShape = shapes.reduce<number[]>((a, b) => backend_util.assertAndGetBroadcastShape(a, b), []);
   const tensors = (): Tensors<Name> =>
     Object.fromEntries(
-      Object.entries<Parameter>(parameters).map(([name, value]) => [
-        name,
-        typeof value === "number" ? scalar(value) : value,
-      ]),
+      Object.entries<Parameter>(parameters).map(([name, value]) => [name, asTensor(value)]),
     ) as Record<Name, Tensor>; // of the names of the parameters
 
   const whole = (what: "entropy" | "mean" | "variance") => (): Tensor => {

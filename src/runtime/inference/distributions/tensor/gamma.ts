@@ -8,7 +8,7 @@ import { inside } from "./support.ts";
 
 /**
  * The gamma distribution rate^a x^(a - 1) exp(-rate x) / Gamma(a) of a concentration a and a rate, 1 unless given. Draws have
- * implicit gradients; for them the concentrations are read, which a graphics card cannot give at once.
+ * implicit gradients; concentrations in a tensor are read for them, which is refused on webgpu: give a number there.
  */
 export const gamma = ({
   concentration,
@@ -25,9 +25,7 @@ export const gamma = ({
       logProb: (x, p) =>
         inside(x.greater(0), x, (y) => logGammaFront(p.concentration, y.mul(p.rate)).sub(y.log())),
       sample: (stream, shape, p) =>
-        logGammaDraws(stream, p.concentration.broadcastTo(shape as number[]), "gamma")
-          .exp<Tensor>()
-          .div(p.rate),
+        logGammaDraws(stream, concentration, shape, "gamma").exp<Tensor>().div(p.rate),
       entropy: (p) => gammaEntropy(p.concentration).sub(p.rate.log()),
       mean: (p) => p.concentration.div(p.rate),
       variance: (p) => p.concentration.div<Tensor>(p.rate.square()),

@@ -25,7 +25,7 @@ export const inverseGamma = ({
       logProb: (x, p) =>
         inside(x.greater(0), x, (y) => logGammaFront(p.concentration, p.scale.div(y)).sub(y.log())),
       sample(stream, shape, p) {
-        const logs = logGammaDraws(stream, p.concentration.broadcastTo(shape as number[]), "inverse gamma");
+        const logs = logGammaDraws(stream, concentration, shape, "inverse gamma");
         return logs.neg<Tensor>().exp<Tensor>().mul(p.scale);
       },
       entropy: (p) =>

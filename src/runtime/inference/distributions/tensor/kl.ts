@@ -1,8 +1,9 @@
 import { expectInteger } from "../../../core/shape.ts";
-import { scalar, tidy, type Tensor } from "../../../core/tf.ts";
+import { tidy, type Tensor } from "../../../core/tf.ts";
 import { stream as streamOf, type Stream } from "../../../random/index.ts";
+import { asTensor } from "./as-tensor.ts";
 import { closedForms } from "./closed-forms.ts";
-import type { Parameter, TensorDistribution } from "./distribution.ts";
+import type { Parameters, TensorDistribution } from "./distribution.ts";
 
 /** KL divergences in nats [...batch], differentiable, and which way they were found. */
 export type TensorKl =
@@ -51,10 +52,5 @@ export function kl(
   return { method: "monte carlo", value, standardError, draws };
 }
 
-const tensorsOf = (parameters: Readonly<Record<string, Parameter>>): Record<string, Tensor> =>
-  Object.fromEntries(
-    Object.entries(parameters).map(([name, value]) => [
-      name,
-      typeof value === "number" ? scalar(value) : value,
-    ]),
-  );
+const tensorsOf = (parameters: Readonly<Record<string, Parameters>>): Record<string, Tensor> =>
+  Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, asTensor(value)]));

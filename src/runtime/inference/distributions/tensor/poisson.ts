@@ -3,11 +3,12 @@ import { expectPositive } from "../expect.ts";
 import { poissonDraw } from "../random/poisson.ts";
 import type { Parameter, TensorDistribution } from "./distribution.ts";
 import { ofNumbers } from "./family.ts";
+import { hostValues } from "./host-values.ts";
 import { logGamma } from "./special.ts";
 
 /**
- * The Poisson distribution of whole numbers, whose mean is the rate. Draws are not differentiable, and for them the rates
- * are read, which a graphics card cannot give at once. The entropy has no closed form.
+ * The Poisson distribution of whole numbers, whose mean is the rate. Draws are not differentiable; rates in a tensor are
+ * read for them, which is refused on webgpu: give a number there. The entropy has no closed form.
  */
 export const poisson = ({ rate }: { rate: Parameter }): TensorDistribution =>
   ofNumbers(
@@ -20,9 +21,8 @@ export const poisson = ({ rate }: { rate: Parameter }): TensorDistribution =>
           .mul<Tensor>(p.rate.log())
           .sub<Tensor>(p.rate)
           .sub(logGamma(x.add(1))),
-      sample(stream, shape, p) {
-        const rates = p.rate.broadcastTo(shape as number[]).dataSync();
-        const draws = Float32Array.from(rates, (value, i) => {
+      sample(stream, shape) {
+        const draws = Float32Array.from(hostValues(rate, shape, "poisson"), (value, i) => {
           expectPositive("poisson", `rate[${i}]`, value);
           return poissonDraw(stream, value);
         });

@@ -8,7 +8,8 @@ import { digammaExcess, stirlingError } from "./special.ts";
 
 /**
  * Student's t with `df` degrees of freedom, location 0 and scale 1 unless given. Draws are a normal over the root of a
- * gamma distributed number, through which the gradient by df is implicit. The mean is NaN for df <= 1; the variance
+ * gamma distributed number, through which the gradient by df is implicit; df in a tensor is read for them, which is refused
+ * on webgpu: give a number there. The mean is NaN for df <= 1; the variance
  * Infinity for df <= 2, and NaN for df <= 1.
  */
 export const studentT = ({
@@ -33,9 +34,9 @@ export const studentT = ({
           .sub(p.scale.log());
       },
       sample(stream, shape, p) {
-        const half = p.df.mul<Tensor>(0.5);
-        const logs = logGammaDraws(stream, half.broadcastTo(shape as number[]), "student t");
-        const wider = half.log().sub<Tensor>(logs).mul<Tensor>(0.5).exp();
+        const half = typeof df === "number" ? df / 2 : df.mul<Tensor>(0.5);
+        const logs = logGammaDraws(stream, half, shape, "student t");
+        const wider = p.df.mul<Tensor>(0.5).log().sub<Tensor>(logs).mul<Tensor>(0.5).exp();
         return normals(stream, shape).mul<Tensor>(wider).mul<Tensor>(p.scale).add(p.location);
       },
       entropy(p) {
