@@ -7,6 +7,7 @@ import { inverted } from "./inverted.ts";
 import { actNorm } from "./layers/act-norm.ts";
 import { reversal } from "./layers/reversal.ts";
 import { seedOf } from "./seeds.ts";
+import { titleOf } from "./title.ts";
 
 export interface MafOptions {
   /** Numbers in one example. */
@@ -50,7 +51,7 @@ function ofLayers(name: string, options: MafOptions, as: typeof inverted): Flow 
   return flow({
     dim,
     context,
-    title: `${name} of ${dim} numbers, ${layers} layers`,
+    title: titleOf(name, dim, layers),
     layers: [...(normalize ? [actNorm({ channels: dim })] : []), ...moves.flat()],
   });
 }

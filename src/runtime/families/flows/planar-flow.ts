@@ -6,6 +6,7 @@ import { inverted } from "./inverted.ts";
 import { actNorm } from "./layers/act-norm.ts";
 import { planar } from "./layers/planar.ts";
 import { seedOf } from "./seeds.ts";
+import { titleOf } from "./title.ts";
 
 export interface PlanarFlowOptions {
   /** Numbers in one example. */
@@ -37,7 +38,7 @@ export function planarFlow(options: PlanarFlowOptions): Flow {
   });
   return flow({
     dim,
-    title: `Planar flow of ${dim} numbers, ${layers} layers`,
+    title: titleOf("Planar flow", dim, layers),
     layers: [...(normalize ? [actNorm({ channels: dim })] : []), ...moves],
   });
 }

@@ -5,6 +5,7 @@ import type { Flow } from "./flow.ts";
 import { flow } from "./flow-of.ts";
 import { actNorm } from "./layers/act-norm.ts";
 import { seedOf } from "./seeds.ts";
+import { titleOf } from "./title.ts";
 
 export interface RealNvpOptions {
   /** Numbers in one example: 2 or more. */
@@ -38,7 +39,7 @@ export function realNvp(options: RealNvpOptions): Flow {
   return flow({
     dim,
     context,
-    title: `RealNVP of ${dim} numbers, ${layers} layers`,
+    title: titleOf("RealNVP", dim, layers),
     layers: [...(normalize ? [actNorm({ channels: dim })] : []), ...couplings],
   });
 }

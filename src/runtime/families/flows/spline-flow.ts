@@ -8,6 +8,7 @@ import { actNorm } from "./layers/act-norm.ts";
 import { invertibleLinear } from "./linear/invertible-linear.ts";
 import { seedOf } from "./seeds.ts";
 import { rationalQuadratic } from "./spline/rational-quadratic.ts";
+import { titleOf } from "./title.ts";
 
 export interface SplineFlowOptions {
   /** Numbers in one example. */
@@ -58,7 +59,7 @@ export function splineFlow(options: SplineFlowOptions): Flow {
   return flow({
     dim,
     context,
-    title: `Spline flow of ${dim} numbers, ${layers} ${kind} layers`,
+    title: titleOf("Spline flow", dim, layers, `${kind} layer`),
     layers: [...(normalize ? [actNorm({ channels: dim })] : []), ...splines.flat()],
   });
 }
