@@ -106,7 +106,12 @@ export function picture({ title, done, total, note, seconds }: State): MimeBundl
   const count = done.toLocaleString("en") + (total === undefined ? "" : ` of ${total.toLocaleString("en")}`);
   const left =
     total !== undefined && rate > 0 && done < total ? `${duration((total - done) / rate)} left` : "";
-  const words = [count, rate > 0 ? `${rate.toPrecision(3)} a second` : "", left || duration(seconds), note];
+  const words = [
+    count,
+    rate > 0 ? `${rate.toLocaleString("en", { maximumSignificantDigits: 3 })} a second` : "",
+    left || duration(seconds),
+    note,
+  ];
   const text = words.filter((word) => word).join(", ");
   const width = 24;
   const full = total ? Math.min(width, Math.round((width * done) / total)) : 0;

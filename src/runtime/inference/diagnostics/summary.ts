@@ -1,4 +1,6 @@
 import { displaySymbol, type MimeBundle } from "../../../protocol/host.ts";
+import { placesOf, tableBundle, withPlaces } from "../../display/table.ts";
+import { count } from "../../display/text.ts";
 import { chainsOf, type Draws } from "../draws.ts";
 import { mean, pooled, variance } from "./chains.ts";
 import { essBulk, essTail } from "./ess.ts";
@@ -31,9 +33,14 @@ export interface Summary {
 /** A table as ArviZ's, a row for each number, with warnings after Vehtari et al. (1903.08008). */
 export function summary(draws: Draws): Summary {
   const rows = draws.names.map((name) => rowOf(name, chainsOf(draws, name)));
-  const warnings = warningsOf(rows, draws.chains);
-  return { rows, warnings, [displaySymbol]: () => bundle(rows, warnings) };
+  return summaryOf(rows, warningsOf(rows, draws.chains));
 }
+
+export const summaryOf = (rows: readonly SummaryRow[], warnings: readonly string[]): Summary => ({
+  rows,
+  warnings,
+  [displaySymbol]: () => tableBundle({ warnings, heads, rows: rows.map(cells) }),
+});
 
 function rowOf(name: string, chains: Float64Array[]): SummaryRow {
   const all = pooled(chains);
@@ -80,25 +87,13 @@ const heads = [
   "R-hat",
 ];
 
-const cells = (row: SummaryRow): string[] => [
-  row.name,
-  ...[row.mean, row.sd, ...row.hdi, row.mcseMean, row.mcseSd].map((x) => String(Number(x.toPrecision(4)))),
-  ...[row.essBulk, row.essTail].map((x) => x.toFixed(0)),
-  row.rHat.toFixed(3),
-];
-
-function bundle(rows: readonly SummaryRow[], warnings: readonly string[]): MimeBundle {
-  const table = [heads, ...rows.map(cells)];
-  const widths = heads.map((_, i) => Math.max(...table.map((line) => line[i].length)));
-  const padded = table.map((line) =>
-    line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join("  "),
-  );
-  const safe = (cell: string) => cell.replace(/[\\|`*_<>[\]]/g, "\\$&");
-  const line = (entries: string[]) => `| ${entries.join(" | ")} |`;
-  const rule = line(heads.map((_, i) => (i === 0 ? "---" : "---:")));
-  const markdown = [line(heads), rule, ...rows.map((row) => line(cells(row).map(safe)))];
-  return {
-    "text/markdown": [...markdown, ...warnings.map((text) => `\n⚠ ${safe(text)}`)].join("\n"),
-    "text/plain": [...padded, ...warnings].join("\n"),
-  };
+/** The draws tell a number to within its error, and no further. */
+function cells(row: SummaryRow): string[] {
+  const places = placesOf(row.mcseMean);
+  return [
+    row.name,
+    ...[row.mean, row.sd, ...row.hdi, row.mcseMean, row.mcseSd].map((x) => withPlaces(x, places)),
+    ...[row.essBulk, row.essTail].map((x) => (Number.isNaN(x) ? "NaN" : count(Math.round(x)))),
+    row.rHat.toFixed(3),
+  ];
 }

@@ -1,5 +1,5 @@
 import { displaySymbol, type MimeBundle } from "../../../protocol/host.ts";
-import { summary, type Summary } from "../diagnostics/index.ts";
+import { summary, summaryOf, type Summary } from "../diagnostics/summary.ts";
 import type { Draws } from "../draws.ts";
 import type { Target } from "../targets/target.ts";
 import { doubts } from "./doubts.ts";
@@ -31,18 +31,7 @@ export function runOf(steps: Steps): Run {
   const warnings = doubts(steps);
   const whole = (): Summary => {
     const found = summary(steps);
-    const all = [...warnings, ...found.warnings];
-    return {
-      rows: found.rows,
-      warnings: all,
-      [displaySymbol]: () => withWarnings(found[displaySymbol](), warnings),
-    };
+    return summaryOf(found.rows, [...warnings, ...found.warnings]);
   };
   return { ...steps, warnings, summary: whole, [displaySymbol]: () => whole()[displaySymbol]() };
 }
-
-const withWarnings = (bundle: MimeBundle, warnings: readonly string[]): MimeBundle => ({
-  ...bundle,
-  "text/markdown": [String(bundle["text/markdown"]), ...warnings.map((text) => `\n⚠ ${text}`)].join("\n"),
-  "text/plain": [String(bundle["text/plain"]), ...warnings].join("\n"),
-});

@@ -183,5 +183,26 @@ test("The summary shows each number with its doubts, and text that cannot become
   assert.match(found.warnings.join(), /chains have not mixed in <b>\|tau/);
   const { "text/markdown": markdown, "text/plain": plain } = found[displaySymbol]();
   assert.match(String(markdown), /\| \\<b\\>\\\|tau \|/);
-  assert.equal(String(plain).split("\n")[0].trim().split(/ {2,}/).length, 9);
+  const heads = String(plain).split("\n")[found.warnings.length];
+  assert.equal(heads.trim().split(/ {2,}/).length, 9);
+});
+
+test("A summary is shown with its warnings first, and each number as far as its error tells it.", () => {
+  const still = Float64Array.from({ length: 100 }, () => 2);
+  const draws: Draws = {
+    names: ["x[0]", "still"],
+    chains: 2,
+    draws: 100,
+    values: Float64Array.from({ length: 400 }, (_, i) => (i % 2 ? still[0] : 1000 + (((i / 2) * 37) % 100))),
+  };
+  const bundle = summary(draws)[displaySymbol]();
+  const lines = String(bundle["text/plain"]).split("\n");
+  assert.match(lines[0], /^Warning: /);
+  const table = lines.slice(lines.findIndex((line) => line.includes("mcse mean")));
+  const [, name, mean, , low] = /^(\S+) +(\S+) +(\S+) +(\S+)/.exec(table[1]) ?? [];
+  assert.equal(name, "x[0]");
+  assert.match(mean, /^1049\.\d$/, "two digits of an error of about 2");
+  assert.match(low, /^1\d{3}\.\d$/);
+  assert.match(table[2], /^still +2 +0 /, "a number that never differs has no error to round by");
+  assert.match(String(bundle["text/markdown"]), /\| x\\\[0\\\] \|/);
 });

@@ -1,0 +1,43 @@
+import type { MimeBundle } from "../../protocol/host.ts";
+
+export interface Table {
+  /** What speaks against it: read before anything else. */
+  readonly warnings?: readonly string[];
+  /** What it says, in sentences. */
+  readonly lines?: readonly string[];
+  /** The first column is of names, the others are of numbers. */
+  readonly heads: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** A table with what is to be said of it above, as Markdown and as text. */
+export function tableBundle({ warnings = [], lines = [], heads, rows }: Table): MimeBundle {
+  const all = [heads, ...rows];
+  const widths = heads.map((_, i) => Math.max(...all.map((row) => row[i].length)));
+  const padded = all.map((row) =>
+    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join("  "),
+  );
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const rule = line(heads.map((_, i) => (i === 0 ? "---" : "---:")));
+  return {
+    "text/markdown": [
+      ...warnings.map((text) => `⚠ ${safe(text)}\n`),
+      ...lines.map((text) => `${safe(text)}\n`),
+      line(heads.map(safe)),
+      rule,
+      ...rows.map((row) => line(row.map(safe))),
+    ].join("\n"),
+    "text/plain": [...warnings.map((text) => `Warning: ${text}`), ...lines, ...padded].join("\n"),
+  };
+}
+
+/** Text in which Markdown finds nothing to do. */
+const safe = (text: string): string => text.replace(/[\\|`*_<>[\]]/g, "\\$&");
+
+/** As many places as show two digits of an error: 3 for 0.0703. Null where there is none. */
+export const placesOf = (error: number): number | null =>
+  error > 0 && error < Infinity ? Math.min(12, Math.max(0, 1 - Math.floor(Math.log10(error)))) : null;
+
+/** Numbers of one kind under each other, with the same places; with four digits each where places are not known. */
+export const withPlaces = (value: number, places: number | null): string =>
+  Number.isFinite(value) && places !== null ? value.toFixed(places) : String(Number(value.toPrecision(4)));
