@@ -38,10 +38,18 @@ test("Training reduces the loss and leaves no tensor behind.", async () => {
 
 test("A run ends after the seconds it was given, whatever steps are left.", async () => {
   const model = small();
-  const { losses, seconds } = await fit(model, diffusion.loss, { data, batch: 16, steps: 100_000, seconds: 0.2 });
+  const { losses, seconds } = await fit(model, diffusion.loss, {
+    data,
+    batch: 16,
+    steps: 100_000,
+    seconds: 0.2,
+  });
   assert.ok(seconds >= 0.2 && seconds < 5, `${seconds}`);
   assert.ok(losses.length >= 1 && losses.length < 100_000);
-  await assert.rejects(fit(model, diffusion.loss, { data, seconds: 0 }), /seconds must be more than 0, not 0/);
+  await assert.rejects(
+    fit(model, diffusion.loss, { data, seconds: 0 }),
+    /seconds must be more than 0, not 0/,
+  );
   model.dispose();
 });
 

@@ -31,7 +31,6 @@ test("A short training on a ring of eight Gaussians finds all of them.", async (
     // Of points spread over the disc 8 (3 std)^2 / 1.5^2 = 8 % would be close to a mode.
     assert.equal(hit, 8);
     assert.ok(quality > 0.1 && kl < 0.15, `quality ${quality}, KL ${kl}`);
-    
   });
   made.dispose();
 });
