@@ -3,3 +3,4 @@ export * from "./flows/index.ts";
 export * from "./vae/index.ts";
 export * from "./hierarchical/index.ts";
 export * from "./gan/index.ts";
+export * from "./compare/index.ts";

@@ -92,8 +92,8 @@ export async function train(players: Players, options: GanTraining): Promise<Gan
 
   const signal = signalFor(options.signal);
   const random = stream(seed);
-  const order = batches(data.shape[0], batch, random.split(0));
-  const [latents, places] = [random.split(1), random.split(2)];
+  const order = batches(data.shape[0], batch, random.split("batches"));
+  const [latents, places] = [random.split("latents"), random.split("places")];
   const critic = descent("critic", players.criticWeights, betas);
   const generator = descent("generator", players.generatorWeights, betas);
   const kind = sampleKind(players.shape);

@@ -1,0 +1,69 @@
+import type { MimeBundle } from "../../../protocol/host.ts";
+import type { Tensor } from "../../core/tf.ts";
+import { hues } from "../../display/pictures/canvas.ts";
+import { count, decimal } from "../../display/text.ts";
+import { samplesPicture } from "../../training/compare/samples-picture.ts";
+import { tableBundle } from "../../training/compare/table.ts";
+import type { FamilyResult } from "./result.ts";
+
+/** A family as far as it has come. */
+export interface Row {
+  readonly name: string;
+  readonly state: string;
+  readonly done?: FamilyResult;
+}
+
+/** The families side by side as a table over their samples. Images cost bits for each number, points nats for each. */
+export async function report(rows: readonly Row[], data: Tensor, samples: number): Promise<MimeBundle> {
+  const images = data.rank === 4;
+  const modes = rows.some(({ done }) => done?.modes);
+  const head = [
+    "",
+    "family",
+    "state",
+    images ? "-log2 p(x), bits/dim" : "-ln p(x), nats",
+    "which is",
+    "precision",
+    "recall",
+    "density",
+    "coverage",
+    ...(modes ? ["modes", "within 3 sd"] : []),
+    "steps",
+    "s to train",
+    `s for ${count(samples)} samples`,
+    "weights",
+  ];
+  const table = rows.map(({ name, state, done }, i) => ({
+    colour: hues[i % hues.length],
+    cells: [name, state, ...(done ? cells(done, images, modes) : head.slice(3).map(() => ""))],
+  }));
+  const finished = rows.flatMap(({ done }) => done ?? []);
+  const picture = finished.length
+    ? await samplesPicture(
+        finished.map((done) => done.samples),
+        data,
+      )
+    : null;
+  const caption = "Samples of the families, in the table's order";
+  return tableBundle({ head, rows: table }, picture ? [{ png: picture, caption }] : []);
+}
+
+function cells(done: FamilyResult, images: boolean, withModes: boolean): string[] {
+  const { trained, likelihood, neighbours, modes, seconds } = done;
+  const share = (value: number): string => value.toFixed(2);
+  return [
+    likelihood ? cost(likelihood, images) : "",
+    likelihood ? { exact: "exact", "lower bound": "at most" }[likelihood.kind] : "not known",
+    ...[neighbours.precision, neighbours.recall, neighbours.density, neighbours.coverage].map(share),
+    ...(withModes ? [modes ? `${modes.hit} of ${modes.modes}` : "", modes ? share(modes.quality) : ""] : []),
+    count(trained.steps),
+    seconds.train.toFixed(1),
+    seconds.sample.toFixed(2),
+    count(trained.size),
+  ];
+}
+
+function cost({ nats, bitsPerDim, error }: NonNullable<FamilyResult["likelihood"]>, images: boolean): string {
+  const [value, scale] = images ? [bitsPerDim, bitsPerDim / nats] : [nats, 1];
+  return `${decimal(value)}${error === null ? "" : ` ± ${decimal(Math.abs(error * scale))}`}`;
+}
