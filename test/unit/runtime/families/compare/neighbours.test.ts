@@ -68,12 +68,7 @@ test("A collapsed model is precise and covers little; one that spreads out cover
   const random = stream(3);
   const data = { values: random.normal64(400), dims: 2 };
   const collapsed = await neighbours({ values: random.normal64(400).map((z) => 0.05 * z), dims: 2 }, data);
-  assert.ok(
-    collapsed.precision === 1 &&
-      collapsed.coverage < 0.2 &&
-      collapsed.recall < 0.2 &&
-      collapsed.density > 1.5,
-  );
+  assert.ok(collapsed.precision === 1 && collapsed.coverage < 0.2 && collapsed.recall < 0.2);
   const wide = await neighbours({ values: random.normal64(400).map((z) => 8 * z), dims: 2 }, data);
   assert.ok(wide.precision < 0.3 && wide.recall > 0.9);
 });
