@@ -100,7 +100,8 @@ const runtime = {
   ...node,
   ...tfjs,
   outExtension: {},
-  entryPoints: runtimeEntries(),
+  // Threads that the runtime starts, beside what cells import.
+  entryPoints: { ...runtimeEntries(), "workers/frechet": at("src/runtime/metrics/frechet/worker.ts") },
   outdir: at("dist/runtime"),
 };
 
