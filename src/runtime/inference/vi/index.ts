@@ -23,3 +23,7 @@ export { iwae, renyi, type WeightedOptions } from "./objectives/renyi.ts";
 export type { Particles, Pulls } from "./objectives/particles.ts";
 export { tailAdaptive } from "./objectives/tail-adaptive.ts";
 export { wakeSleep, type WakeSleepOptions } from "./objectives/wake-sleep.ts";
+export { steinForce } from "./svgd/force.ts";
+export * as steinKernels from "./svgd/kernel.ts";
+export type { Between, SteinKernel } from "./svgd/kernel.ts";
+export { svgd, type Particles as SteinParticles, type SvgdOptions } from "./svgd/svgd.ts";

@@ -14,7 +14,10 @@ export interface Convergence {
    * for a shift is in standard deviations of each number. Of a point it is the distance itself. NaN of too short a path.
    */
   readonly moved: number;
-  /** How far it would still go if it went on as it does: `moved` times up to 20, by how much shorter its ways become. */
+  /**
+   * How far it would still go if it went on as it does: of a path that leads straight on, up to 20 such ways at the learning
+   * rate of before, by how much shorter they become; else `moved`.
+   */
   readonly toGo: number;
   /** How much the ELBO rose from the third quarter's mean to the fourth's, in nats, and that difference's error. */
   readonly rise: number;
@@ -33,11 +36,12 @@ const [far, high] = [0.1, 0.1];
  */
 export function convergenceOf(
   family: Family,
-  path: Path,
-  elbos: readonly number[],
+  { path, clock, elbos }: { path: Path; clock: Path; elbos: readonly number[] },
   random: Stream,
 ): Convergence {
-  const [second, third, fourth] = [1, 2, 3].map((i) => path.mean(i / 4, (i + 1) / 4));
+  const quarters = (of: Path) => [1, 2, 3].map((i) => of.mean(i / 4, (i + 1) / 4));
+  const [second, third, fourth] = quarters(path);
+  const [early, middle, last] = quarters(clock).map((time) => time?.[0] ?? NaN);
   const quarter = Math.floor(elbos.length / 4);
   if (!second || !third || !fourth || quarter < 4)
     return {
@@ -49,8 +53,11 @@ export function convergenceOf(
       words: `not judged: ${elbos.length} steps are too few`,
     };
   const moved = distance(family, third, fourth, random);
-  const share = ratio(second, third, fourth);
-  const toGo = moved * (share >= 20 / 21 ? 20 : Math.max(1, share / (1 - share)));
+  // Smaller steps go less far: ways are set against those that the learning rate would have taken straight on.
+  const slowing = (middle - early) / (last - middle);
+  const share = ratio(second, third, fourth) * slowing;
+  const ahead = share >= 20 / 21 ? 20 : share / (1 - share);
+  const toGo = straightness(path) > straight ? Math.max(moved, moved * slowing * ahead) : moved;
   const late = elbos.slice(-quarter);
   const before = elbos.slice(-2 * quarter, -quarter);
   const known = [...late, ...before].every(Number.isFinite);
@@ -83,6 +90,20 @@ function ratio(second: Float64Array, third: Float64Array, fourth: Float64Array):
     square += before * before;
   }
   return square === 0 ? 0 : along / square;
+}
+
+/** Windows of the last half, and the share of the way between them that leads on of a path with one direction. */
+const [windows, straight] = [8, 0.9];
+
+/** The distance from the first window's mean to the last one's over the way between all: 1 of a line, little of noise. */
+function straightness(path: Path): number {
+  const places = Array.from({ length: windows }, (_, i) =>
+    path.mean((windows + i) / (2 * windows), (windows + i + 1) / (2 * windows)),
+  ).filter((place) => place !== null);
+  const apart = (a: Float64Array, b: Float64Array) =>
+    Math.sqrt(a.reduce((sum, x, i) => sum + (x - b[i]) ** 2, 0));
+  const way = places.slice(1).reduce((sum, place, i) => sum + apart(place, places[i]), 0);
+  return way === 0 ? 0 : apart(places[0], places[places.length - 1]) / way;
 }
 
 const draws = 200;

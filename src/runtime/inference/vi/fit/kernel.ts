@@ -20,6 +20,8 @@ export interface ViInfo {
   readonly objective: number;
   readonly elbo: number;
   readonly gradientNorm: number;
+  /** Of this step. */
+  readonly learningRate: number;
 }
 
 export interface ViKernelOptions {
@@ -71,11 +73,17 @@ export function viKernel(target: Target, { guide, objective, learningRate }: ViK
         throw new Error(
           `The gradient of the ${bound.name} is not finite at step ${step} (its value is ${value}): the parameters are those of step ${step - 1}. Lower learningRate, or give start`,
         );
-      const [next, moved] = adamStep(adam, params, gradient, rateAt(step));
+      const rate = rateAt(step);
+      const [next, moved] = adamStep(adam, params, gradient, rate);
       const remembered = Number.isNaN(memory) ? value : 0.9 * memory + 0.1 * value;
       return [
         { params: moved, adam: next, memory: Number.isFinite(remembered) ? remembered : memory },
-        { objective: value, elbo, gradientNorm: Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0)) },
+        {
+          objective: value,
+          elbo,
+          gradientNorm: Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0)),
+          learningRate: rate,
+        },
       ];
     },
   };

@@ -20,7 +20,10 @@ export interface ViOptions {
   guide?: Guide;
   /** elbo() unless given. */
   objective?: Objective;
-  /** Adam's step size, or that of each step, counted from 1; 0.02 unless given. */
+  /**
+   * Adam's step size, 0.02 unless given, or that of each step, counted from 1. `vi` keeps a number for half of its steps and
+   * lowers it to a tenth over the next quarter; `startVi`, which knows no end, keeps it.
+   */
   learningRate?: number | ((step: number) => number);
   /** Where the guide begins, in unconstrained space. */
   start?: ArrayLike<number>;
@@ -53,6 +56,9 @@ export function startVi(target: Target, options: ViOptions = {}): RunningVi {
   const { family } = kernel;
   const random = stream(seed).split("vi");
   const path = pathOf(family.size);
+  // How far Adam could have gone by each step: what a way is short or long against.
+  const clock = pathOf(1);
+  let time = 0;
   const elbos: number[] = [];
   const objectives: number[] = [];
   let state: ViState = kernel.init(random.split("init"), options.start);
@@ -76,6 +82,7 @@ export function startVi(target: Target, options: ViOptions = {}): RunningVi {
           const [next, info] = kernel.step(noise, state);
           state = next;
           path.add(state.params);
+          clock.add(Float64Array.of((time += info.learningRate)));
           elbos.push(info.elbo);
           objectives.push(info.objective);
           const now = performance.now();
@@ -97,7 +104,7 @@ export function startVi(target: Target, options: ViOptions = {}): RunningVi {
         target,
         family,
         params: path.mean(3 / 4, 1) ?? state.params,
-        convergence: convergenceOf(family, path, elbos, random.split("convergence")),
+        convergence: convergenceOf(family, { path, clock, elbos }, random.split("convergence")),
         trace: { elbo: Float64Array.from(elbos), objective: Float64Array.from(objectives) },
         objective: objective.name,
         seconds,
@@ -110,12 +117,21 @@ export function startVi(target: Target, options: ViOptions = {}): RunningVi {
   };
 }
 
+/** What a step size is of its peak after this share of the steps. */
+const falling = (share: number): number => 0.1 ** Math.min(1, Math.max(0, 4 * share - 2));
+
 /**
  * Fits a guide to a target by stochastic gradients, under a progress line with the ELBO and its error: the result holds the
  * parameters averaged over the last quarter of the steps, whether they came to rest, the ELBO by fresh draws, and k-hat. 3000
- * steps unless given. Use `startVi` for a fit that goes on, and keeps what it learned at an interrupt.
+ * steps unless given. Use `startVi` for a fit that goes on, and keeps what it learned at an interrupt. Throws a RangeError
+ * for options out of range, and an Error where a gradient is not finite.
  */
-export const vi = (
+export async function vi(
   target: Target,
-  { steps = 3000, ...options }: ViOptions & { steps?: number } = {},
-): Promise<Fitted> => startVi(target, options).fit(steps);
+  { steps = 3000, learningRate = 0.02, ...options }: ViOptions & { steps?: number } = {},
+): Promise<Fitted> {
+  expectInteger("steps", steps, 1);
+  const rate =
+    typeof learningRate === "number" ? (step: number) => learningRate * falling(step / steps) : learningRate;
+  return startVi(target, { ...options, learningRate: rate }).fit(steps);
+}

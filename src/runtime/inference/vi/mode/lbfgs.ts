@@ -55,7 +55,7 @@ export function* lbfgs(
     const risen = found.logDensity - here.logDensity;
     here = found;
     yield here;
-    if (risen <= 1e-15 * Math.abs(here.logDensity)) return;
+    if (risen <= 1e-13 * Math.abs(here.logDensity)) return;
   }
 
   function climb(from: Place, up: Float64Array): Place | null {

@@ -28,11 +28,8 @@ import { correlated, covariance, evidence, gap, mean, precision } from "./correl
 const near = (a: number, b: number, tolerance: number, what = "") =>
   assert.ok(Math.abs(a - b) < tolerance, `${what} ${a}, not ${b} to within ${tolerance}`);
 
-/** Steps of one size, and of a smaller one at last. */
-const late = (after: number, first: number, last: number) => (step: number) => (step < after ? first : last);
-
 test("A mean-field guide has a correlated normal's mean, the inverse diagonal of its precision, and the known gap.", async () => {
-  const fit = await vi(correlated, { steps: 3000, learningRate: late(1500, 0.02, 0.004), seed: 1 });
+  const fit = await vi(correlated, { seed: 1 });
   mean.forEach((m, i) => {
     near(fit.params[i], m, 0.02, `mean ${i}`);
     near(Math.exp(2 * fit.params[3 + i]), 1 / precision[4 * i], 0.03 / precision[4 * i], `variance ${i}`);
@@ -46,8 +43,7 @@ for (const guide of [fullRank(), lowRank(2)])
   test(`A ${guide.name} guide finds a normal target, whose evidence the ELBO is.`, async () => {
     const fit = await vi(correlated, {
       guide,
-      steps: 3000,
-      learningRate: late(1500, 0.03, 0.005),
+
       seed: 2,
     });
     near(fit.elbo.value, evidence, 2e-3 + 5 * fit.elbo.se);
@@ -85,7 +81,7 @@ function exactParams(): Float64Array {
 test("Wake-sleep gives a mean-field guide the target's own variances.", async () => {
   const fit = await vi(correlated, {
     objective: wakeSleep({ particles: 100 }),
-    learningRate: late(500, 0.03, 0.01),
+    learningRate: 0.03,
     steps: 1500,
     seed: 3,
   });
@@ -100,7 +96,7 @@ test("Objectives that cover give wider guides than the ELBO, and each exactly th
     const fit = await vi(correlated, {
       objective,
       steps: 800,
-      learningRate: late(400, 0.03, 0.01),
+      learningRate: 0.03,
       seed: 5,
     });
     return fit.params[3] + fit.params[4] + fit.params[5];
@@ -125,7 +121,7 @@ test("A conjugate normal model: posterior, evidence and draws.", async () => {
   const quadratic = away.reduce((sum, x) => sum + x * x, 0) / s2 - total ** 2 / s2 ** 2 / (1 / 4 + n / s2);
   const exact = -0.5 * (n * Math.log(2 * Math.PI * s2) + Math.log(1 + (4 * n) / s2) + quadratic);
   for (const estimator of ["stickingTheLanding", "closedFormKl"] as const) {
-    const fit = await vi(target, { objective: elbo({ estimator }), steps: 2500, seed: 6 });
+    const fit = await vi(target, { objective: elbo({ estimator }), steps: 1500, seed: 6 });
     near(fit.params[0], centre, 0.02);
     near(Math.exp(fit.params[1]), Math.sqrt(variance), 0.02 * Math.sqrt(variance));
     near(fit.logEvidence.logEvidence, exact, 2e-3);
@@ -170,7 +166,7 @@ test("A fit says that it has not come to rest: of too few steps, of a crawl, of 
   assert.match(crawl.convergence.words, /raise learningRate/);
   const noisy = await vi(correlated, {
     steps: 400,
-    learningRate: 1,
+    learningRate: () => 1,
     objective: elbo({ estimator: "scoreFunction", particles: 2 }),
     seed: 1,
   });

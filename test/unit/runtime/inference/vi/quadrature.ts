@@ -8,13 +8,17 @@ export const nodes = Array.from({ length: 87 }, (_, i) => {
   return { eps, weight: (step * Math.exp((-eps * eps) / 2)) / Math.sqrt(2 * Math.PI) };
 });
 
-/** E of f under `count` independent standard normal numbers. */
+/** E of f under `count` independent standard normal numbers; of three every second node is enough. */
 export function expectation(count: number, f: (eps: number[]) => Float64Array): Float64Array {
+  const stride = count > 2 ? 2 : 1;
+  const kept = nodes.filter((_, i) => i % stride === 0);
   let total = new Float64Array(0);
   const visit = (eps: number[], weight: number): void => {
     if (eps.length < count) {
-      for (const node of nodes)
-        if (weight * node.weight > 1e-18) visit([...eps, node.eps], weight * node.weight);
+      for (const node of kept) {
+        const product = weight * node.weight * stride;
+        if (product > 1e-18) visit([...eps, node.eps], product);
+      }
       return;
     }
     const values = f(eps);

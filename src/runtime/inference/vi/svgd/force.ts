@@ -1,0 +1,24 @@
+import type { Target } from "../../targets/target.ts";
+import type { SteinKernel } from "./kernel.ts";
+
+/**
+ * Which way each particle goes: Liu and Wang (1608.04471), equation 8. Drawn to where the target is dense by the gradients of
+ * all, and pushed apart by the kernel's.
+ */
+export function steinForce(
+  target: Target,
+  kernel: SteinKernel,
+  particles: readonly Float64Array[],
+): Float64Array[] {
+  const scores = particles.map((x) => target.gradient(x).gradient);
+  const between = kernel.of(particles);
+  const share = 1 / particles.length;
+  return particles.map((x) => {
+    const force = new Float64Array(x.length);
+    particles.forEach((y, j) => {
+      const { value, gradient } = between(y, x);
+      for (let i = 0; i < force.length; i++) force[i] += share * (value * scores[j][i] + gradient[i]);
+    });
+    return force;
+  });
+}

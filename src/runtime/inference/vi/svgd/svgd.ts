@@ -1,0 +1,128 @@
+import { displaySymbol, type MimeBundle } from "../../../../protocol/host.ts";
+import { expectInteger } from "../../../core/shape.ts";
+import { signalFor, turn } from "../../../core/turn.ts";
+import { decimal } from "../../../display/text.ts";
+import { progress } from "../../../display/progress.ts";
+import { stream } from "../../../random/index.ts";
+import { summary, type Summary } from "../../diagnostics/index.ts";
+import type { Draws } from "../../draws.ts";
+import type { Target } from "../../targets/target.ts";
+import { drawsOf } from "../approximation/approximation.ts";
+import { heads, numbersOf } from "../approximation/show.ts";
+import { table } from "../approximation/table.ts";
+import { adamStart, adamStep } from "../fit/adam.ts";
+import { startPosition } from "../fit/start.ts";
+import { steinForce } from "./force.ts";
+import { rbf, type SteinKernel } from "./kernel.ts";
+
+export interface SvgdOptions {
+  /** 100 unless given: each step takes the kernel of every pair. */
+  particles?: number;
+  /** 1000 unless given. */
+  steps?: number;
+  /** rbf() unless given. */
+  kernel?: SteinKernel;
+  /** Adam's step size; 0.05 unless given. It falls to a hundredth over the second half. */
+  learningRate?: number;
+  /** Where particles begin, of each by its number; uniform in [-2, 2] unless given. */
+  start?: (particle: number) => ArrayLike<number>;
+  seed?: number;
+  signal?: AbortSignal;
+}
+
+/** Particles that stand for a target. */
+export interface Particles extends Draws {
+  readonly target: Target;
+  /** Unconstrained positions [particles, dim]. */
+  readonly positions: Float64Array;
+  /** Root mean square of what still drives a particle's numbers, over that of the gradients there: 0 at rest. */
+  readonly force: number;
+  readonly warnings: readonly string[];
+  summary(): Summary;
+  [displaySymbol](): MimeBundle;
+}
+
+/** Of the force at rest. */
+const restless = 0.05;
+
+/**
+ * Stein variational gradient descent (1608.04471): particles that a kernel keeps apart while gradients draw them to the
+ * target, without chance but for where they begin. They have no density, so no k-hat tells how far to trust them; in many
+ * dimensions their spread is too small. An interrupt ends with an error. Throws a RangeError for options out of range.
+ */
+export async function svgd(target: Target, options: SvgdOptions = {}): Promise<Particles> {
+  const { particles: count = 100, steps = 1000, kernel = rbf(), learningRate = 0.05, seed = 0 } = options;
+  expectInteger("particles", count, 2);
+  expectInteger("steps", steps, 1);
+  if (!(learningRate > 0 && learningRate < Infinity))
+    throw new RangeError(`learningRate is a finite number above 0, not ${learningRate}`);
+  const { dim } = target;
+  const signal = signalFor(options.signal);
+  const random = stream(seed).split("svgd");
+  const flat = new Float64Array(count * dim);
+  for (let i = 0; i < count; i++)
+    flat.set(startPosition(target, random.split(i), options.start?.(i), 1), i * dim);
+  const rows = (of: Float64Array) =>
+    Array.from({ length: count }, (_, i) => of.slice(i * dim, (i + 1) * dim));
+  let positions: Float64Array = flat;
+  let adam = adamStart(flat.length);
+  const bar = progress(steps, { title: "Stein variational gradient descent" });
+  let turned = performance.now();
+  try {
+    for (let step = 1; step <= steps; step++) {
+      const force = steinForce(target, kernel, rows(positions));
+      const row = new Float64Array(flat.length);
+      force.forEach((each, i) => row.set(each, i * dim));
+      if (!row.every(Number.isFinite))
+        throw new Error(`A gradient is not finite at step ${step}: lower learningRate, or give start`);
+      const late = Math.max(0, (2 * step) / steps - 1);
+      [adam, positions] = adamStep(adam, positions, row, learningRate * 0.01 ** late);
+      bar.step(1);
+      if (performance.now() - turned < 20) continue;
+      await turn(signal);
+      turned = performance.now();
+    }
+  } finally {
+    bar.end();
+  }
+  return told(target, kernel, positions, rows(positions));
+}
+
+function told(
+  target: Target,
+  kernel: SteinKernel,
+  positions: Float64Array,
+  particles: Float64Array[],
+): Particles {
+  const draws = drawsOf(target, particles);
+  const squares = (of: readonly Float64Array[]) =>
+    of.reduce((sum, x) => sum + x.reduce((s, xi) => s + xi * xi, 0), 0);
+  const drawn = squares(particles.map((x) => target.gradient(x).gradient));
+  const force = drawn > 0 ? Math.sqrt(squares(steinForce(target, kernel, particles)) / drawn) : 0;
+  const count = particles.length;
+  const warnings = [
+    ...(force > restless
+      ? [`The particles are not at rest (force ${decimal(force)} of their gradients'): take more steps`]
+      : []),
+    ...(target.dim > count / 10
+      ? [
+          `${count} particles in ${target.dim} dimensions lie too close together: take more, or use vi or mcmc`,
+        ]
+      : []),
+  ];
+  return {
+    ...draws,
+    target,
+    positions,
+    force,
+    warnings,
+    summary: () => summary(draws),
+    [displaySymbol]: () =>
+      table({
+        lines: [`${count} Stein particles by the kernel ${kernel.name}, force ${decimal(force)}`],
+        heads,
+        rows: numbersOf(draws),
+        warnings,
+      }),
+  };
+}
