@@ -1,7 +1,7 @@
 import { stream } from "../../random/index.ts";
 import { gan } from "../gan/gan.ts";
 import type { GanOptions } from "../gan/options.ts";
-import type { GanTraining } from "../gan/train.ts";
+import type { GanTraining } from "../gan/training.ts";
 import { limitsOf, type Family } from "./family.ts";
 
 export interface GanFamilyOptions extends Omit<Partial<GanOptions>, "dim" | "shape" | "seed"> {

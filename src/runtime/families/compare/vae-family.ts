@@ -30,7 +30,11 @@ export const vaeFamily = (options: Omit<Partial<VaeOptions>, "dim" | "shape" | "
       ...(await fitted(model, model.loss, training)),
       sample: async (n, from) => Promise.resolve(model.sample(stream(from), n)),
       async logLikelihood(x, signal) {
-        const { nats, error } = await model.iwae(x, importance, { seed, ...(signal && { signal }) });
+        const { nats, error } = await model.iwae(x, importance, {
+          seed,
+          show: false,
+          ...(signal && { signal }),
+        });
         return { kind: "lower bound", nats, error: error?.nats ?? null };
       },
     };

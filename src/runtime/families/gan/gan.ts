@@ -7,7 +7,8 @@ import { exampleShape } from "../vae/options.ts";
 import type { GanLoss } from "./losses.ts";
 import { ganLossOf, type GanOptions } from "./options.ts";
 import { between, gradientPenalty } from "./penalty.ts";
-import { train, type GanFit, type GanTraining } from "./train.ts";
+import { train, type GanFit } from "./train.ts";
+import type { GanTraining } from "./training.ts";
 
 /** A generative adversarial network: a generator of examples [B, ...shape] and a critic that scores them. */
 export interface Gan {

@@ -5,4 +5,5 @@ export { ganLosses, type GanLoss, type GanLossName } from "./losses.ts";
 export { grid, ring, type Modes } from "./modes.ts";
 export type { GanOptions } from "./options.ts";
 export { gradientPenalty } from "./penalty.ts";
-export type { GanFit, GanTraining } from "./train.ts";
+export type { GanFit } from "./train.ts";
+export type { GanTraining } from "./training.ts";

@@ -5,42 +5,12 @@ import { network, type Model, type Network } from "../../networks/index.ts";
 import { layersOf } from "../../networks/feed-forward.ts";
 import { weightMaker } from "../../networks/weights.ts";
 import type { Stream } from "../../random/index.ts";
-import { likelihoodOf, type LikelihoodChoice } from "../vae/likelihood.ts";
-import { exampleShape } from "../vae/options.ts";
+import { likelihoodOf } from "../vae/likelihood.ts";
 import { drawNormal } from "./conditional.ts";
 import { pathTerms, type Hierarchy } from "./hierarchy.ts";
 import { learnedConditional } from "./levels.ts";
+import { chosenOptions, type HierarchicalVaeOptions } from "./options.ts";
 import { pathBound, type HierarchicalElbo, type PathOptions } from "./path-bound.ts";
-
-export interface HierarchicalVaeOptions {
-  /** Numbers of one example, for examples that are vectors; else `shape`. */
-  dim?: number;
-  /** Shape of one example: [8, 8, 1]. */
-  shape?: readonly number[];
-  /** Latent numbers of each level, from z_1, which the data is decoded from, to z_T. */
-  latents: readonly number[];
-  /** What q(z_t | ...) looks at: the level below ("markov", unless given), or the data too ("data"). */
-  inference?: "markov" | "data";
-  /** p(x | z_1): "gaussian" (unless given), "bernoulli", "discretisedLogistic", or one of your own. */
-  likelihood?: LikelihoodChoice;
-  /** Units of hidden layers and how many there are, in each of the networks; 128 and 2 unless given. */
-  width?: number;
-  depth?: number;
-  /** Seed of the initial weights. */
-  seed?: number;
-}
-
-/** All of them: one that is missing here does not compile. */
-const known: Record<keyof HierarchicalVaeOptions, true> = {
-  dim: true,
-  shape: true,
-  latents: true,
-  inference: true,
-  likelihood: true,
-  width: true,
-  depth: true,
-  seed: true,
-};
 
 /** A VAE with several levels of latent variables. As a function it reconstructs: E[x | z_1] at the mean of q(z_1 | x). */
 export interface HierarchicalVae extends Network {
@@ -62,13 +32,7 @@ export interface HierarchicalVae extends Network {
  * RangeError for options that cannot be.
  */
 export function hierarchicalVae(options: HierarchicalVaeOptions): HierarchicalVae {
-  expectOptions("hierarchicalVae", options, Object.keys(known));
-  const { latents, inference = "markov", width = 128, depth = 2, seed = 0 } = options;
-  if (!["markov", "data"].includes(inference))
-    throw new RangeError(`inference is "markov" or "data", not "${inference as string}"`);
-  if (!latents.length) throw new RangeError("latents has at least one level: [8, 4]");
-  latents.forEach((size, level) => expectInteger(`latents[${level}]`, size, 1));
-  const shape = exampleShape("A hierarchical VAE", options);
+  const { shape, latents, inference, width, depth, seed } = chosenOptions(options);
   const dims = sizeOf(shape);
   const make = weightMaker(seed);
   const likelihood = likelihoodOf(options.likelihood ?? "gaussian", make);
@@ -126,7 +90,7 @@ export function hierarchicalVae(options: HierarchicalVaeOptions): HierarchicalVa
       return levels.reduce((sum, level) => sum.add(level), reconstruction).mean();
     },
     async elbo(x: Tensor, chosen: PathOptions = {}): Promise<HierarchicalElbo> {
-      expectOptions("elbo", chosen, ["samples", "seed", "noise", "batch", "signal"]);
+      expectOptions("elbo", chosen, ["samples", "seed", "noise", "batch", "signal", "show"]);
       expectExamples(x);
       if (likelihood.check) likelihood.check(Float32Array.from(await x.data()));
       return pathBound(hierarchy, x, chosen);

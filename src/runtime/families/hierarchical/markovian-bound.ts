@@ -5,40 +5,12 @@ import type { Tensor } from "../../core/tf.ts";
 import { examplesOf } from "../../diffusion/elbo/examples.ts";
 import { mean, meanOf, varianceOfMean } from "../../diffusion/elbo/statistics.ts";
 import { decimal } from "../../display/text.ts";
-import { noiseSource, type NoiseSource } from "../../random/index.ts";
-import { boundOf, type Bound } from "../vae/bound.ts";
+import { noiseSource } from "../../random/index.ts";
+import { boundOf } from "../vae/bound.ts";
 import { inBatches, read } from "../vae/read.ts";
+import { shown } from "../vae/shown.ts";
 import { normalDistance, type LinearChain } from "./linear-chain.ts";
-
-export interface MarkovianOptions {
-  /** Draws of z_t of each example and t; 1 unless given. */
-  draws?: number;
-  /** Seed of the noise, in which each example has a stream of its own. */
-  seed?: number;
-  /** Where noise comes from instead: asked for the shape of x for each t, from the last to the first, and draw. */
-  noise?: NoiseSource;
-  /** Examples that the decoder is asked about at a time; 256 unless given. */
-  batch?: number;
-  /** Stops the work. In a notebook the cell's interrupt does so unless given. */
-  signal?: AbortSignal;
-}
-
-/** The bound, whose parts add up to `nats`. */
-export interface MarkovianElbo extends Bound {
-  /** KL(q(z_{T-1} | x) || N(0, I)). */
-  readonly prior: number;
-  /** KL(q(z_{t-1} | z_t, x) || p(z_{t-1} | z_t)) of t from 1 to T - 1. */
-  readonly levels: readonly number[];
-  /** -E ln p(x | z_0). */
-  readonly reconstruction: number;
-  /** The same for each example. */
-  readonly examples: {
-    readonly nats: Float64Array;
-    readonly prior: Float64Array;
-    readonly levels: readonly Float64Array[];
-    readonly reconstruction: Float64Array;
-  };
-}
+import type { MarkovianElbo, MarkovianOptions } from "./markovian-elbo.ts";
 
 interface Parts {
   readonly chain: LinearChain;
@@ -52,7 +24,7 @@ export async function markovianBound(
   x: Tensor,
   options: MarkovianOptions,
 ): Promise<MarkovianElbo> {
-  expectOptions("elbo", options, ["draws", "seed", "noise", "batch", "signal"]);
+  expectOptions("elbo", options, ["draws", "seed", "noise", "batch", "signal", "show"]);
   const { draws = 1, seed = 0, batch = 256 } = options;
   expectInteger("draws", draws, 1);
   expectInteger("batch", batch, 1);
@@ -107,7 +79,11 @@ export async function markovianBound(
   }
 
   const drawn: Float64Array[][] = [];
-  for (let t = chain.encoders.length - 1; t >= 0; t--) drawn[t] = await termsAt(t);
+  const bar = shown("Bound", chain.encoders.length, options.show);
+  for (let t = chain.encoders.length - 1; t >= 0; t--) {
+    drawn[t] = await termsAt(t);
+    bar.step();
+  }
   const last = chain.marginal[chain.marginal.length - 1];
   const prior = byExample((i) => normalDistance(last.variance, 1, (last.gain * values[i]) ** 2));
   const [reconstruction, ...levels] = drawn.map(meanOf);
@@ -123,13 +99,13 @@ export async function markovianBound(
   const bound = boundOf({ nats, noiseVariances, dims }, "Bound on the negative log-likelihood", [
     `reconstruction ${decimal(mean(reconstruction))}, levels ${decimal(whole)}, prior ${decimal(mean(prior))} nats`,
   ]);
-  return {
+  return bar.done({
     ...bound,
     prior: mean(prior),
     levels: between,
     reconstruction: mean(reconstruction),
     examples: { nats, prior, levels, reconstruction },
-  };
+  });
 }
 
 function expectFinite(term: Float64Array, t: number): void {

@@ -6,7 +6,8 @@ import type { Schedule } from "../../schedules/index.ts";
 import { logNormal } from "./conditional.ts";
 import type { Hierarchy } from "./hierarchy.ts";
 import { encodersOf, linearChain, type LinearChain } from "./linear-chain.ts";
-import { markovianBound, type MarkovianElbo, type MarkovianOptions } from "./markovian-bound.ts";
+import { markovianBound } from "./markovian-bound.ts";
+import type { MarkovianElbo, MarkovianOptions } from "./markovian-elbo.ts";
 import { pathBound, type HierarchicalElbo, type PathOptions } from "./path-bound.ts";
 
 export interface MarkovianChoice {
@@ -63,7 +64,7 @@ export function markovian(choice: MarkovianChoice): Markovian {
     variances,
     elbo: (x, options = {}) => markovianBound({ chain, variances, decoder }, x, options),
     async pathElbo(x, options = {}) {
-      expectOptions("pathElbo", options, ["samples", "seed", "noise", "batch", "signal"]);
+      expectOptions("pathElbo", options, ["samples", "seed", "noise", "batch", "signal", "show"]);
       return pathBound(hierarchyOf(x.shape.slice(1)), x, options);
     },
     sample: (stream, n, shape) =>

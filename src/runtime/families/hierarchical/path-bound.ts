@@ -8,6 +8,7 @@ import { noiseSource } from "../../random/index.ts";
 import { boundOf, type Bound } from "../vae/bound.ts";
 import type { EvaluationOptions } from "../vae/evaluation.ts";
 import { inBatches, read } from "../vae/read.ts";
+import { shown } from "../vae/shown.ts";
 import { pathTerms, type Hierarchy } from "./hierarchy.ts";
 
 export interface PathOptions extends EvaluationOptions {
@@ -36,7 +37,7 @@ const firstChannel = 7;
 export async function pathBound(
   hierarchy: Hierarchy,
   x: Tensor,
-  { samples = 1, seed = 0, noise, batch = 256, signal: given }: PathOptions,
+  { samples = 1, seed = 0, noise, batch = 256, signal: given, show }: PathOptions,
 ): Promise<HierarchicalElbo> {
   expectInteger("samples", samples, 1);
   expectInteger("batch", batch, 1);
@@ -46,6 +47,7 @@ export async function pathBound(
   const sources = shapes.map((_, level) => noise ?? noiseSource(seed, firstChannel + level));
   const drawn: Float64Array[][] = []; // of each sample: reconstruction, then levels, each of all examples
 
+  const bar = shown("Bound", samples, show);
   for (let sample = 0; sample < samples; sample++) {
     const eps = shapes.map((shape, level) => sources[level]([count, ...shape]));
     try {
@@ -63,6 +65,7 @@ export async function pathBound(
       });
       expectFinite(terms);
       drawn.push(terms);
+      bar.step();
     } finally {
       eps.forEach((one) => one.dispose());
     }
@@ -77,12 +80,12 @@ export async function pathBound(
   const bound = boundOf({ nats, noiseVariances, dims }, "Bound on the negative log-likelihood", [
     `reconstruction ${decimal(mean(reconstruction))} nats, levels from the first: ${means.map(decimal).join(", ")}`,
   ]);
-  return {
+  return bar.done({
     ...bound,
     reconstruction: mean(reconstruction),
     levels: means,
     examples: { nats, reconstruction, levels },
-  };
+  });
 }
 
 function expectFinite(terms: readonly Float64Array[]): void {

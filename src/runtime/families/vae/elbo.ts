@@ -6,6 +6,7 @@ import { decimal } from "../../display/text.ts";
 import { about, boundOf, type Bound } from "./bound.ts";
 import { evaluate, type Codes, type EvaluationOptions } from "./evaluation.ts";
 import type { Parts } from "./parts.ts";
+import { shown } from "./shown.ts";
 
 export interface VaeElboOptions extends EvaluationOptions {
   /** Samples z of each example; 1 unless given. With two or more the error of the noise alone is known too. */
@@ -30,13 +31,15 @@ export interface VaeElbo extends Bound {
 
 /** See `Vae.elbo`. */
 export async function vaeElbo(parts: Parts, x: Tensor, options: VaeElboOptions = {}): Promise<VaeElbo> {
-  expectOptions("elbo", options, ["samples", "seed", "noise", "batch", "signal"]);
+  expectOptions("elbo", options, ["samples", "seed", "noise", "batch", "signal", "show"]);
   const { samples = 1 } = options;
   expectInteger("samples", samples, 1);
   const drawn: Float64Array[] = [];
-  const codes = await evaluate(parts, x, samples, options, ({ logLikelihood }) =>
-    drawn.push(logLikelihood.map((log) => -log)),
-  );
+  const bar = shown("Bound", samples, options.show);
+  const codes = await evaluate(parts, x, samples, options, ({ logLikelihood }) => {
+    drawn.push(logLikelihood.map((log) => -log));
+    bar.step();
+  });
   const reconstruction = meanOf(drawn);
   const { kl, byLatent } = kls(codes, parts.latent);
   const nats = reconstruction.map((cost, i) => cost + kl[i]);
@@ -51,7 +54,7 @@ export async function vaeElbo(parts: Parts, x: Tensor, options: VaeElboOptions =
       about(nats.length, samples, parts.likelihood.name),
     ],
   );
-  return { ...bound, ...split, klByLatent: byLatent, examples: { nats, reconstruction, kl } };
+  return bar.done({ ...bound, ...split, klByLatent: byLatent, examples: { nats, reconstruction, kl } });
 }
 
 /** KL(N(m, s^2) || N(0, 1)) of all codes in float64, added up by example and averaged by latent number. */

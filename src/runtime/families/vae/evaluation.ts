@@ -17,6 +17,8 @@ export interface EvaluationOptions {
   batch?: number;
   /** Stops the work. In a notebook the cell's interrupt does so unless given. */
   signal?: AbortSignal;
+  /** Whether a notebook shows progress and then the result; true unless given. */
+  show?: boolean;
 }
 
 /** q(z | x) of all examples as numbers, [B, latent] row after row. */

@@ -4,6 +4,7 @@ import type { Tensor } from "../../core/tf.ts";
 import { about, boundOf, type Bound } from "./bound.ts";
 import { evaluate, type EvaluationOptions, type Sampled } from "./evaluation.ts";
 import type { Parts } from "./parts.ts";
+import { shown } from "./shown.ts";
 
 /** The importance weighted bound: from one sample, which is the ELBO's, it falls to -ln p(x) as k grows. */
 export interface Iwae extends Bound {
@@ -18,14 +19,16 @@ export async function iwae(
   k: number,
   options: EvaluationOptions = {},
 ): Promise<Iwae> {
-  expectOptions("iwae", options, ["seed", "noise", "batch", "signal"]);
+  expectOptions("iwae", options, ["seed", "noise", "batch", "signal", "show"]);
   expectInteger("k", k, 1);
   const sums: WeightSum[] = [];
+  const bar = shown("Importance weighted bound", k, options.show);
   await evaluate(parts, x, k, options, (sampled, { logStd }) => {
     sampled.logLikelihood.forEach((log, i) => {
       const weight = log + logRatio(sampled, logStd, i, parts.latent);
       sums[i] = added(sums[i] ?? nothing, weight);
     });
+    bar.step();
   });
   const nats = Float64Array.from(sums, ({ most, sum }) => Math.log(k) - Math.log(sum) - most);
   const effective = Float64Array.from(sums, ({ sum, squares }) => sum ** 2 / squares);
@@ -36,7 +39,7 @@ export async function iwae(
     "Importance weighted bound on the negative log-likelihood",
     [about(nats.length, k, parts.likelihood.name)],
   );
-  return { ...bound, k, examples: { nats, effectiveSamples: effective } };
+  return bar.done({ ...bound, k, examples: { nats, effectiveSamples: effective } });
 }
 
 /** ln p(z) - ln q(z | x) of an example: the constants cancel. */

@@ -7,6 +7,7 @@ import { displaySymbol } from "../../../../../src/protocol/index.ts";
 import { feedForward } from "../../../../../src/runtime/networks/index.ts";
 import { stream } from "../../../../../src/runtime/random/index.ts";
 import { fit } from "../../../../../src/runtime/training/index.ts";
+import { inNotebook } from "../../fake-host.ts";
 import { leaves } from "../../no-leak.ts";
 
 test("A short training on two moons brings the bound below that of the best Gaussian.", async () => {
@@ -14,11 +15,11 @@ test("A short training on two moons brings the bound below that of the best Gaus
   const data = moons(4000);
   const test = moons(1000, { seed: 1 });
   await leaves(0, async () => {
-    await fit(model, model.loss, { data, batch: 128, steps: 500, learningRate: 4e-3 });
+    await fit(model, model.loss, { data, batch: 128, steps: 500, learningRate: 5e-3 });
   });
   // A Gaussian of the moons' covariance costs ln(2 pi e) + ln det / 2 nats: 2.58.
   const { nats, error } = await model.elbo(test, { samples: 4 });
-  assert.ok(error && nats < 2.3, `${nats}`);
+  assert.ok(error && nats + 4.5 * error.nats < 2.5, `${nats} ± ${error?.nats}`);
   const tighter = await model.iwae(test, 32);
   assert.ok(tighter.nats < nats, `${tighter.nats}, ${nats}`);
   const shown = (await model.elbo(test))[displaySymbol]()["text/plain"] as string;
@@ -78,6 +79,23 @@ test("Draws of the same stream are the same, and with mean they have no noise of
   assert.ok(Math.abs((await square(one)) / (weight ** 2 + 1) - 1) < within);
   assert.ok(Math.abs((await square(mean)) / weight ** 2 - 1) < within);
   [one, other, mean].forEach((made) => made.dispose());
+  model.dispose();
+});
+
+test("A notebook sees how far a bound is, and then the bound in its place.", async () => {
+  const model = vae({ dim: 2, latent: 1, width: 4, depth: 1 });
+  const data = moons(8);
+  const alone = await model.iwae(data, 3);
+  await inNotebook(async (host) => {
+    const bound = await model.iwae(data, 3);
+    assert.match(String(host.shown[0]["text/plain"]), /^Importance weighted bound/);
+    assert.deepEqual(host.updates.at(-1), alone[displaySymbol]());
+    assert.deepEqual(bound[displaySymbol](), {});
+    await model.elbo(data, { show: false });
+    assert.equal(host.shown.length, 1);
+    host.interrupt();
+    await assert.rejects(model.elbo(data), { name: "AbortError" });
+  });
   model.dispose();
 });
 
