@@ -1,7 +1,8 @@
 // What is seen of a notebook's outputs: one folder for each mime type, and what these share (controls, plots,
 // formulas, theme). This file is what VS Code loads; `page/` is what an exported page loads.
 import type { ActivationFunction } from "vscode-notebook-renderer";
-import { claimMime, elboMime, trainingMime, trajectoryMime } from "../protocol/index.ts";
+import { chainsMime, claimMime, elboMime, trainingMime, trajectoryMime } from "../protocol/index.ts";
+import { chains } from "./chains/index.ts";
 import { claim } from "./claim/index.ts";
 import { elbo } from "./elbo/index.ts";
 import { mounting, rendererOf } from "./renderer.ts";
@@ -13,6 +14,7 @@ const mounts = new Map([
   [trainingMime, mounting(training)],
   [elboMime, mounting(elbo)],
   [claimMime, mounting(claim)],
+  [chainsMime, mounting(chains)],
 ]);
 
 export const activate: ActivationFunction<void> = (context) => rendererOf(mounts, context);

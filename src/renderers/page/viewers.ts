@@ -1,5 +1,6 @@
 // The script of an exported page with training runs: every viewer there is.
-import { claimMime, elboMime, trainingMime, trajectoryMime } from "../../protocol/index.ts";
+import { chainsMime, claimMime, elboMime, trainingMime, trajectoryMime } from "../../protocol/index.ts";
+import { chains } from "../chains/index.ts";
 import { claim } from "../claim/index.ts";
 import { elbo } from "../elbo/index.ts";
 import { mounting } from "../renderer.ts";
@@ -15,5 +16,6 @@ await showOutputs(
     [trainingMime, mounting(training)],
     [elboMime, mounting(elbo)],
     [claimMime, mounting(claim)],
+    [chainsMime, mounting(chains)],
   ]),
 );

@@ -25,14 +25,18 @@ export function expectChains(chains: Chains): void {
 export function split(chains: Chains): Float64Array[] {
   const half = Math.floor(chains[0].length / 2);
   return chains.flatMap((chain) => {
-    const all = Float64Array.from(chain);
+    const all = new Float64Array(chain);
     return [all.slice(0, half), all.slice(all.length - half)];
   });
 }
 
 /** All draws, chain after chain. */
-export const pooled = (chains: Chains): Float64Array =>
-  Float64Array.from(chains.flatMap((chain) => Array.from(chain)));
+export function pooled(chains: Chains): Float64Array {
+  const { length } = chains[0];
+  const all = new Float64Array(chains.length * length);
+  chains.forEach((chain, c) => all.set(chain, c * length));
+  return all;
+}
 
 /** Draws in a row as chains again. */
 export function unpooled(row: Float64Array, chains: Chains): Float64Array[] {

@@ -13,7 +13,7 @@ export function autocovariance(centred: Float64Array, lag: number): number {
 
 export const centred = (chain: ArrayLike<number>): Float64Array => {
   const centre = mean(chain);
-  return Float64Array.from(chain, (x) => x - centre);
+  return new Float64Array(chain).map((x) => x - centre);
 };
 
 /**
@@ -59,7 +59,7 @@ export function essQuantile(chains: Chains, p: number): number {
   expectChains(chains);
   expectProbability("essQuantile", "p", p);
   const limit = quantile(pooled(chains), p);
-  return effectiveSize(split(chains.map((chain) => Float64Array.from(chain, (x) => Number(x <= limit)))));
+  return effectiveSize(split(chains.map((chain) => new Float64Array(chain).map((x) => Number(x <= limit)))));
 }
 
 /** Of the 5 % and 95 % quantiles, the smaller one. */
@@ -76,5 +76,5 @@ export function essMean(chains: Chains): number {
 export function essSd(chains: Chains): number {
   expectChains(chains);
   const centre = mean(pooled(chains));
-  return effectiveSize(split(chains.map((chain) => Float64Array.from(chain, (x) => (x - centre) ** 2))));
+  return effectiveSize(split(chains.map((chain) => new Float64Array(chain).map((x) => (x - centre) ** 2))));
 }

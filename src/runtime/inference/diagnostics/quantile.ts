@@ -7,11 +7,11 @@ export function sortedQuantile(sorted: ArrayLike<number>, p: number): number {
 }
 
 export const quantile = (x: ArrayLike<number>, p: number): number =>
-  sortedQuantile(Float64Array.from(x).sort(), p);
+  sortedQuantile(new Float64Array(x).sort(), p);
 
 /** The middle number, or the mean of the two, which lies as far from one as from the other but for one rounding. */
 export function median(x: ArrayLike<number>): number {
-  const sorted = Float64Array.from(x).sort();
+  const sorted = new Float64Array(x).sort();
   const middle = sorted.length >> 1;
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }

@@ -13,7 +13,7 @@ function ratio(chains: Chains): number {
 /** Distances from the median, whose chains differ where the chains differ in scale. */
 function folded(chains: Chains): Float64Array[] {
   const centre = median(pooled(chains));
-  return chains.map((chain) => Float64Array.from(chain, (x) => Math.abs(x - centre)));
+  return chains.map((chain) => new Float64Array(chain).map((x) => Math.abs(x - centre)));
 }
 
 /** R-hat of split chains as they are, without ranks: infinite means make it blind. NaN where no draw differs. */

@@ -1,4 +1,5 @@
 import { displaySymbol, type MimeBundle } from "../../../protocol/host.ts";
+import { count, decimal } from "../../display/text.ts";
 import { summary, summaryOf, type Summary } from "../diagnostics/summary.ts";
 import type { Draws } from "../draws.ts";
 import type { Target } from "../targets/target.ts";
@@ -31,7 +32,13 @@ export function runOf(steps: Steps): Run {
   const warnings = doubts(steps);
   const whole = (): Summary => {
     const found = summary(steps);
-    return summaryOf(found.rows, [...warnings, ...found.warnings]);
+    return summaryOf(steps, found.rows, [...warnings, ...found.warnings], aboutOf(steps));
   };
   return { ...steps, warnings, summary: whole, [displaySymbol]: () => whole()[displaySymbol]() };
+}
+
+function aboutOf({ sampler, stats, seconds }: Steps) {
+  const options: [string, string][] = [["time", `${decimal(seconds.warmup + seconds.draws)} s`]];
+  if ("divergent" in stats) options.push(["diverged", count(stats.divergent.reduce((a, b) => a + b, 0))]);
+  return { title: sampler, options };
 }

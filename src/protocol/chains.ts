@@ -1,0 +1,39 @@
+import * as v from "valibot";
+import { PackedFloats } from "./floats.ts";
+
+/** The mime type of draws of Markov chains. */
+export const chainsMime = "application/vnd.noisebook.chains+json";
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** JSON has no NaN: it is null there. */
+const figure = v.nullable(v.number());
+
+/** What chains drew of each number, with what the draws say of it. */
+export const Chains = v.object({
+  version: v.literal(1),
+  title: v.string(),
+  /** Options as shown in chips, most important first: they drop from the right where space is short. */
+  options: v.array(v.tuple([v.string(), v.string()])),
+  /** What speaks against trusting the draws, in words. */
+  warnings: v.array(v.string()),
+  chains: v.pipe(count, v.minValue(1)),
+  /** Of each chain, before thinning. */
+  draws: count,
+  /** Every so manieth draw is kept here. */
+  every: v.pipe(count, v.minValue(1)),
+  numbers: v.array(
+    v.object({
+      name: v.string(),
+      mean: figure,
+      sd: figure,
+      hdi: v.tuple([figure, figure]),
+      mcseMean: figure,
+      essBulk: figure,
+      essTail: figure,
+      rHat: figure,
+      /** Chain after chain; null of numbers for which there was no room. */
+      draws: v.nullable(PackedFloats),
+    }),
+  ),
+});
+export type Chains = v.InferOutput<typeof Chains>;

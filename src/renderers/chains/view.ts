@@ -1,0 +1,106 @@
+import type { Chains } from "../../protocol/index.ts";
+import { icon } from "../controls/icons.ts";
+import { h } from "../dom/element.ts";
+import { outputElement } from "../dom/output.ts";
+import { installStyles } from "../theme/styles.ts";
+import type { View } from "../view.ts";
+import styles from "./chains.css";
+import { autocorrelation, ranks, trace } from "./charts.ts";
+import { drawsOf } from "./draws-of.ts";
+import { tableOf, type Table } from "./table.ts";
+
+/** Puts the output of one run together. */
+export function openChains(first: Chains): View<Chains> {
+  installStyles("noisebook-chains", styles);
+  let payload = first;
+  let chosen = 0;
+  let drawnWidth = 0;
+  let table: Table | null = null;
+  const view = h("div", { class: "nb-view nb-chains" });
+  const element = outputElement("chains", "Draws of Markov chains", view);
+  const size = new ResizeObserver(() => {
+    if (view.clientWidth !== drawnWidth) drawCharts();
+  });
+  const panels = [panel("Draws in order"), panel("Ranks by chain"), panel("Autocorrelation by lag")] as const;
+  const name = h("span", { class: "nb-code nb-strong" });
+  const note = h("span", { class: "nb-2" });
+
+  function choose(index: number): void {
+    chosen = index;
+    table?.choose(index);
+    drawCharts();
+  }
+
+  function draw(): void {
+    // Read all of them once: what is damaged is said before anything is shown.
+    payload.numbers.forEach((_, index) => drawsOf(payload, index));
+    chosen = Math.min(chosen, Math.max(0, payload.numbers.length - 1));
+    table = tableOf(payload, choose);
+    view.replaceChildren(
+      head(payload),
+      ...payload.warnings.map((text) =>
+        h("div", { class: "nb-warning", role: "status" }, icon("warn"), h("span", {}, text)),
+      ),
+      table.element,
+      h("div", { class: "nb-bar nb-small" }, name, note),
+      h("div", { class: "nb-panels" }, ...panels.map((each) => each.element)),
+    );
+    choose(chosen);
+  }
+
+  function drawCharts(): void {
+    drawnWidth = view.clientWidth;
+    if (drawnWidth === 0) return;
+    const number = payload.numbers.at(chosen);
+    const draws = number ? drawsOf(payload, chosen) : null;
+    name.textContent = number?.name ?? "";
+    note.textContent = draws
+      ? payload.every > 1
+        ? `one draw of ${payload.every}; all count in the table`
+        : ""
+      : "its draws are not in the saved output: there was no room";
+    const [inOrder, byRank, byLag] = panels;
+    inOrder.show(draws && ((width) => trace(draws, payload.every, width)));
+    byRank.show(draws && ((width) => ranks(draws, width)));
+    byLag.show(draws && ((width) => autocorrelation(draws, payload.every, width)));
+  }
+
+  return {
+    element,
+    mounted() {
+      draw();
+      size.observe(view);
+    },
+    update(next) {
+      payload = next;
+      draw();
+    },
+    dispose: () => size.disconnect(),
+  };
+}
+
+function head({ title, options }: Chains): HTMLElement {
+  return h(
+    "div",
+    { class: "nb-bar" },
+    h("span", { class: "nb-title" }, title),
+    h("span", { class: "nb-push" }),
+    h(
+      "div",
+      { class: "nb-chips" },
+      ...options.map(([key, value]) => h("span", { class: "nb-chip" }, h("b", {}, key), value)),
+    ),
+  );
+}
+
+/** A chart with its name; its place is kept where there is nothing to draw. */
+function panel(title: string) {
+  const place = h("div", { class: "nb-panel-chart" });
+  const element = h("div", { class: "nb-panel" }, h("div", { class: "nb-small nb-2" }, title), place);
+  return {
+    element,
+    show(drawing: ((width: number) => SVGElement) | null) {
+      place.replaceChildren(...(drawing && place.clientWidth > 0 ? [drawing(place.clientWidth)] : []));
+    },
+  };
+}
