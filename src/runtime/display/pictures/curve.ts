@@ -1,6 +1,7 @@
 import { count, decimal } from "../text.ts";
 import { blue, canvas, faint, grey, type Canvas, type Colour } from "./canvas.ts";
 import { numeralHeight, numeralWidth, writeNumber } from "./numerals.ts";
+import { scaleOf } from "./scale.ts";
 
 const width = 560;
 const height = 200;
@@ -14,7 +15,7 @@ export interface Curve {
   readonly colour: Colour;
 }
 
-/** A PNG of a positive quantity over steps on a log axis: every value faint, the smoothed ones in front. */
+/** A PNG of a quantity over steps, on a log axis unless some of it is negative: every value faint, the smoothed ones in front. */
 export function lossCurve(
   steps: readonly number[],
   values: readonly number[],
@@ -51,24 +52,18 @@ function draw(on: Canvas, { x, y }: Place, { steps, values, colour }: Curve): vo
   }
 }
 
-/** Draws axes that hold these values; null where none of them is positive. */
+/** Draws axes that hold these values; null where there is nothing to hold. */
 function axes(on: Canvas, steps: readonly number[], values: readonly number[]): Place | null {
-  const positive = values.filter((value) => value > 0);
-  if (!positive.length) return null;
-  const low = positive.reduce((a, b) => Math.min(a, b));
-  const high = Math.max(
-    positive.reduce((a, b) => Math.max(a, b)),
-    1.25 * low,
-  );
+  const scale = scaleOf(values);
+  if (!scale) return null;
   const end = Math.max(
     steps.reduce((a, b) => Math.max(a, b)),
     1,
   );
   const bottom = height - margin.bottom;
-  const y = (value: number) =>
-    bottom - (Math.log(Math.max(value, low) / low) / Math.log(high / low)) * (bottom - margin.top);
+  const y = (value: number) => bottom - scale.place(value) * (bottom - margin.top);
 
-  for (const tick of logTicks(low, high)) {
+  for (const tick of scale.ticks) {
     const at = Math.round(y(tick));
     const text = decimal(tick);
     on.line(margin.left, at, width - margin.right, at, faint);
@@ -77,21 +72,4 @@ function axes(on: Canvas, steps: readonly number[], values: readonly number[]): 
   writeNumber(on, "0", margin.left, bottom + 6, grey);
   writeNumber(on, count(end), width - margin.right - numeralWidth(count(end)), bottom + 6, grey);
   return { x: (step) => margin.left + (step / end) * (width - margin.left - margin.right), y };
-}
-
-/** 1, 2 and 5 times the powers of ten between low and high; the powers alone where those would crowd. */
-export function logTicks(low: number, high: number): number[] {
-  const within = (factors: readonly number[]): number[] => {
-    const ticks: number[] = [];
-    for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power++) {
-      // Through text: 10 ** -1 * 3 is no tenth of three.
-      ticks.push(...factors.map((factor) => Number(`${factor}e${power}`)));
-    }
-    return ticks.filter((tick) => tick >= low && tick <= high);
-  };
-  const fine = within([1, 2, 5]);
-  if (fine.length <= 6) return fine.length > 1 ? fine : [low, high].map((end) => Number(end.toPrecision(2)));
-  const powers = within([1]);
-  const every = Math.ceil(powers.length / 6);
-  return powers.filter((_, i) => i % every === 0);
 }
