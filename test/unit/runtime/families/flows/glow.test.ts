@@ -45,7 +45,14 @@ test("Bits by dimension of several scales are those of the Jacobian of the whole
     const bits = -(density + 16 * Math.log(width)) / 16 / Math.LN2;
     assert.ok(Math.abs(examples[example] - bits) < 1e-4, `${examples[example]}, not ${bits}`);
   });
-  dispose([x, spread, noise]);
+  // The loss is the same in nats, with the noise of its stream.
+  const loss = flow.loss(flow, x, stream(11));
+  const nats = (16 * Math.LN2 * examples.reduce((sum, bits) => sum + bits, 0)) / 3;
+  assert.ok(
+    Math.abs((await loss.data())[0] - nats) < 1e-3,
+    `a loss of ${(await loss.data())[0]}, not ${nats}`,
+  );
+  dispose([x, spread, noise, loss]);
   flow.dispose();
 });
 
