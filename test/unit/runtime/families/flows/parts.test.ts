@@ -19,6 +19,7 @@ import {
   rationalQuadratic,
   squeeze,
 } from "../../../../../src/runtime/families/index.ts";
+import { luOf } from "../../../../../src/runtime/families/flows/linear/lu.ts";
 import { stream } from "../../../../../src/runtime/random/index.ts";
 import { jacobians } from "./jacobian.ts";
 import { randomized } from "./randomized.ts";
@@ -178,6 +179,22 @@ test("An invertible linear layer starts as a rotation, another one at each place
     }
   }
   identity.dispose();
+});
+
+test("A matrix is P L U, with pivots that keep L below 1.", () => {
+  const n = 6;
+  const random = stream(4);
+  const matrix = Array.from({ length: n }, () => random.normal64(n));
+  matrix[0][0] = 0; // no elimination without a change of rows
+  const { order, packed } = luOf(matrix);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      if (j < i) assert.ok(Math.abs(packed[i][j]) <= 1);
+      let sum = 0;
+      for (let k = 0; k <= Math.min(i, j); k++) sum += (k === i ? 1 : packed[i][k]) * packed[k][j];
+      assert.ok(Math.abs(sum - matrix[order[i]][j]) < 1e-12, `entry ${i}, ${j}: ${sum}`);
+    }
+  }
 });
 
 test("Squeezing keeps the pixels of a square together, row by row.", async () => {
