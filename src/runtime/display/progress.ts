@@ -124,7 +124,7 @@ export function picture({ title, done, total, note, seconds }: State): MimeBundl
   };
 }
 
-const duration = (seconds: number): string =>
+export const duration = (seconds: number): string =>
   seconds < 60
     ? `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`
     : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;

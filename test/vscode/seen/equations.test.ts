@@ -19,12 +19,16 @@ const mean = String.raw`await claim(String.raw${"`"}\tilde\mu_t=\frac{\sqrt{\bar
   over: { x0: normal(), xt: normal(), t: [1, 10, 25, 49] },
 });`;
 
+const chains = `import { density, mcmc, randomWalk } from "noisebook/inference";
+const normals = density({ dim: 3, logDensity: ([x, y, z]) => -(x * x + y * y + z * z) / 2 });
+await mcmc(randomWalk(normals), { draws: 300, warmup: 200 })`;
+
 seen(
-  "a bound says where it is paid; an equation that holds says so, and a wrong one fails its cell",
+  "a bound says where it is paid; an equation that holds says so, and a wrong one fails its cell; chains show how they walked",
   {
     name: "equations",
     files: {
-      "a.ipynb": ipynb([setUp, bound, mean.replace("FACTOR * ", ""), mean.replace("FACTOR", "1.01")]),
+      "a.ipynb": ipynb([setUp, bound, mean.replace("FACTOR * ", ""), chains, mean.replace("FACTOR", "1.01")]),
     },
   },
   async (workbench) => {
@@ -39,7 +43,19 @@ seen(
       await notebook.reveal(selector);
       await workbench.picture(name);
     }
-    const [, , held, failed] = codeCells(await notebook.save());
+    const table = await notebook.reveal('[data-noisebook="chains"]');
+    const row = (index: number) => table.locator("tbody tr").nth(index);
+    await row(0).click();
+    await row(0).press("ArrowDown");
+    await row(1).press("End");
+    assert.equal(await row(2).getAttribute("aria-selected"), "true");
+    assert.equal(await table.locator(".nb-code").textContent(), "x[2]");
+    assert.equal(await table.locator(".nb-chart .nb-chain").count(), 4, "a line for each chain");
+    assert.equal(await table.locator(".nb-chart .nb-rank").count(), 4 * 20);
+    await table.locator(".nb-panels").scrollIntoViewIfNeeded();
+    await workbench.picture("chains");
+    const [, , held, walked, failed] = codeCells(await notebook.save());
+    assert.ok(walked.outputs?.some(({ data }) => data && "text/markdown" in data && "text/plain" in data));
     const types = held.outputs?.map(({ output_type }) => output_type);
     assert.deepEqual(types, ["display_data"]);
     assert.ok(failed.outputs?.some(({ ename }) => ename === "ClaimFailed"));

@@ -1,5 +1,6 @@
 import { displaySymbol, type MimeBundle } from "../../../protocol/host.ts";
-import { count, decimal } from "../../display/text.ts";
+import { duration } from "../../display/progress.ts";
+import { count } from "../../display/text.ts";
 import { summary, summaryOf, type Summary } from "../diagnostics/summary.ts";
 import type { Draws } from "../draws.ts";
 import type { Target } from "../targets/target.ts";
@@ -38,7 +39,7 @@ export function runOf(steps: Steps): Run {
 }
 
 function aboutOf({ sampler, stats, seconds }: Steps) {
-  const options: [string, string][] = [["time", `${decimal(seconds.warmup + seconds.draws)} s`]];
+  const options: [string, string][] = [["time", duration(seconds.warmup + seconds.draws)]];
   if ("divergent" in stats) options.push(["diverged", count(stats.divergent.reduce((a, b) => a + b, 0))]);
   return { title: sampler, options };
 }
