@@ -1,6 +1,19 @@
 // How far samples are from data: Fréchet distance and its kin, of feature vectors, in float64.
 export type { Features } from "./features.ts";
 export { frechetDistance, type FrechetDistance, type FrechetOptions } from "./frechet/distance.ts";
+export { frechetInfinity, type FrechetInfinity, type InfinityOptions } from "./frechet/infinity.ts";
+export { inceptionScore, type InceptionOptions, type InceptionScore } from "./classes/inception-score.ts";
+export { energyDistance, type EnergyDistance, type EnergyOptions } from "./kernels/energy.ts";
+export { kid, type Kid, type KidOptions } from "./kernels/kid.ts";
+export { mmd, type Mmd, type MmdOptions } from "./kernels/mmd.ts";
+export { densityCoverage, type DensityCoverage } from "./neighbours/density-coverage.ts";
+export type { NeighbourOptions } from "./neighbours/neighbours.ts";
+export { precisionRecall, type PrecisionRecall } from "./neighbours/precision-recall.ts";
+export {
+  slicedWasserstein,
+  type SlicedOptions,
+  type SlicedWasserstein,
+} from "./sliced/sliced-wasserstein.ts";
 export { loadStatistics, saveStatistics } from "./statistics/npz.ts";
 export type { RunningStatistics } from "./statistics/running.ts";
 export { statistics, type Statistics, type StatisticsOptions } from "./statistics/statistics.ts";

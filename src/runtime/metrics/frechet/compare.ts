@@ -24,7 +24,8 @@ export function* compared(a: Side, b: Side): Work<Compared> {
   return { ...parts, halves: [yield* ofHalves(a, b), yield* ofHalves(b, a)] };
 }
 
-function* partsOf(a: Side, b: Side): Work<Omit<Compared, "halves">> {
+/** The same without halves. */
+export function* partsOf(a: Side, b: Side): Work<Omit<Compared, "halves">> {
   const cross = yield* crossOf(a.source, b.source, a.mean.length);
   const meanPart = a.mean.reduce((sum, x, i) => sum + (x - b.mean[i]) ** 2, 0);
   const overlap = cross.spectrum.reduce((sum, x) => sum + x, 0);
@@ -57,9 +58,11 @@ function everySecond({ values, count, dim }: Points, remainder: number): Points 
   return { values: half, count: some, dim };
 }
 
-/** Multiplications, about. */
-export function comparingEffort(a: Side, b: Side): number {
-  const dim = a.mean.length;
+/** Multiplications of `partsOf`, about. */
+export const partsEffort = (a: Side, b: Side): number => effort(a.source, b.source, a.mean.length);
+
+/** Multiplications of `compared`, about. */
+export function comparedEffort(a: Side, b: Side): number {
   const halved = [a, b].filter(({ source }) => "samples" in source).length;
-  return effort(a.source, b.source, dim) * (1 + halved);
+  return partsEffort(a, b) * (1 + halved);
 }

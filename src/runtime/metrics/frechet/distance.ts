@@ -1,12 +1,12 @@
 import type { MimeBundle } from "../../../protocol/host.ts";
 import { displaySymbol } from "../../../protocol/host.ts";
-import { progress } from "../../display/index.ts";
 import { signalFor } from "../../core/turn.ts";
 import { expectSameDim, type Features } from "../features.ts";
+import { bar } from "../in-view.ts";
 import { expectSameExtractor } from "../statistics/extractor.ts";
 import { statistics, type Statistics } from "../statistics/statistics.ts";
 import { firstOrderBias } from "./bias.ts";
-import { comparingEffort, type Compared, type Side } from "./compare.ts";
+import { comparedEffort, type Compared, type Side } from "./compare.ts";
 import { frechetBundle } from "./look.ts";
 import { compareOffThread } from "./threads.ts";
 import { warningsOf } from "./warnings.ts";
@@ -59,33 +59,24 @@ export async function frechetDistance(
   expectSameDim("frechetDistance", ...both);
   expectSameExtractor(...both);
   const [first, second] = [await sideOf(both[0]), await sideOf(both[1])];
-  const bar = progress(Math.ceil(comparingEffort(first, second) / million), { title: "Fréchet distance" });
-  let left = 0;
+  const shown = bar("Fréchet distance", comparedEffort(first, second));
   try {
-    const result = await compareOffThread(first, second, signalFor(options.signal), (multiplications) => {
-      left += multiplications / million;
-      if (left < 1) return;
-      bar.step(Math.floor(left));
-      left %= 1;
-    });
-    return resultOf(both, result);
+    return resultOf(both, await compareOffThread(first, second, signalFor(options.signal), shown.step));
   } finally {
-    bar.end();
+    shown.end();
   }
 }
-
-const million = 1e6;
 
 const isStatistics = (of: Statistics | Features): of is Statistics => "covariance" in of;
 
 /** Features' statistics, or those that were given. */
 export const statisticsOf = async (
   of: Statistics | Features,
-  options: FrechetOptions,
-): Promise<Statistics> => (isStatistics(of) ? of : statistics(of, options));
+  { signal }: FrechetOptions,
+): Promise<Statistics> => (isStatistics(of) ? of : statistics(of, signal ? { signal } : {}));
 
 /** Small sets by their samples, large ones by their covariances. */
-async function sideOf(of: Statistics): Promise<Side> {
+export async function sideOf(of: Statistics): Promise<Side> {
   if (of.count !== null && of.count < 2) {
     throw new RangeError(`A Fréchet distance needs at least 2 samples of each set, not ${of.count}`);
   }

@@ -1,16 +1,17 @@
-// A thread that computes one Fréchet distance, so that the one of the cells stays free.
+// A thread that computes a Fréchet distance, so that the one of the cells stays free.
 import { parentPort, workerData } from "node:worker_threads";
-import { compared, type Compared, type Side } from "./compare.ts";
+import type { Work } from "../work.ts";
+import { tasks, type Task } from "./tasks.ts";
 
-export type FromWorker = { done: number } | { result: Compared } | { failed: Error };
+/** What it says: multiplications done since it last did, and how it ended. */
+export type FromWorker = { done: number } | { result: unknown } | { failed: Error };
 
 /** Milliseconds between two words of how far it is. */
 const pace = 100;
 
 const say = (message: FromWorker): void => parentPort?.postMessage(message);
 
-function run({ a, b }: { a: Side; b: Side }): Compared {
-  const work = compared(a, b);
+function run(work: Work<unknown>): unknown {
   let told = performance.now();
   let done = 0;
   for (;;) {
@@ -25,7 +26,8 @@ function run({ a, b }: { a: Side; b: Side }): Compared {
 }
 
 try {
-  say({ result: run(workerData as { a: Side; b: Side }) }); // what threads.ts gives it
+  const { task, a, b } = workerData as Task; // what threads.ts gives it
+  say({ result: run(tasks[task].work(a, b)) });
 } catch (error) {
   say({ failed: error instanceof Error ? error : new Error(String(error)) });
 }

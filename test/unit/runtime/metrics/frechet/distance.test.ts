@@ -1,7 +1,6 @@
 import test from "node:test";
 import assert from "node:assert/strict";
 import { displaySymbol } from "../../../../../src/protocol/host.ts";
-import { stream } from "../../../../../src/runtime/random/index.ts";
 import {
   frechetDistance,
   statistics,
@@ -9,7 +8,7 @@ import {
   type Statistics,
 } from "../../../../../src/runtime/metrics/index.ts";
 import { savedStatistics } from "../../../../../src/runtime/metrics/statistics/saved.ts";
-import { grid, near } from "../grid.ts";
+import { grid, near, normal } from "../grid.ts";
 
 /** Statistics that are given, as a file gives them. */
 const given = (mean: number[], covariance: number[], count: number | null = null): Statistics =>
@@ -32,16 +31,6 @@ const withoutSamples = (of: Statistics): Statistics => ({
   mean: () => of.mean(),
   covariance: () => of.covariance(),
 });
-
-const normal = (count: number, dim: number, seed: number) =>
-  grid(
-    count,
-    dim,
-    (
-      (z) => (k) =>
-        z[k]
-    )(stream(seed).normal64(count * dim)),
-  );
 
 test("Known Gaussians have their known distances.", async () => {
   const univariate = await frechetDistance(given([0], [1]), given([2], [4]));

@@ -1,15 +1,12 @@
 import test from "node:test";
 import assert from "node:assert/strict";
 import { tensor2d, tensor1d } from "../../../../../src/runtime/core/tf.ts";
-import { stream } from "../../../../../src/runtime/random/index.ts";
 import { statistics } from "../../../../../src/runtime/metrics/index.ts";
 import { leaves } from "../../no-leak.ts";
-import { grid } from "../grid.ts";
+import { grid, normal } from "../grid.ts";
 
-const rows = (count: number, dim: number, seed = 1, shift = 0): Float64Array[] => {
-  const z = stream(seed).normal64(count * dim);
-  return Array.from({ length: count }, (_, i) => z.slice(i * dim, (i + 1) * dim).map((x) => x + shift));
-};
+const rows = (count: number, dim: number, seed = 1, shift = 0): Float64Array[] =>
+  normal(count, dim, seed).map((row) => row.map((x) => x + shift));
 
 /** numpy.cov by its definition. */
 function covarianceByHand(x: readonly Float64Array[]): Float64Array {
