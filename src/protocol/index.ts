@@ -1,12 +1,18 @@
 // The words on the wire: kernel messages in Jupyter's shapes, the payload of each mime type with its encoder,
 // decoder and validator, and what a renderer and the extension say to each other. Depends on no other room.
 // node/ holds what needs Node, and is no part of this: viewers in a browser read these words as well.
+export * from "./blocks.ts";
 export * from "./chains.ts";
+export * from "./channels-last.ts";
 export * from "./claim.ts";
 export * from "./elbo.ts";
 export * from "./floats.ts";
 export * from "./host.ts";
+export * from "./image-layout.ts";
 export * from "./messages.ts";
+export * from "./packed-numbers.ts";
+export * from "./picture-range.ts";
 export * from "./renderer.ts";
+export * from "./tensor.ts";
 export * from "./training.ts";
 export * from "./trajectory.ts";

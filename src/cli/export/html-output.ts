@@ -1,4 +1,11 @@
-import { chainsMime, claimMime, elboMime, trainingMime, trajectoryMime } from "../../protocol/index.ts";
+import {
+  chainsMime,
+  claimMime,
+  elboMime,
+  tensorMime,
+  trainingMime,
+  trajectoryMime,
+} from "../../protocol/index.ts";
 import { escapeHtml, escapeJson } from "./escape.ts";
 import { latex } from "./formulas.ts";
 import { highlight } from "./highlight.ts";
@@ -8,7 +15,7 @@ import { dataUrl, errorText, pictureIn, textIn, type Saved } from "./saved.ts";
 import { terminalText } from "./terminal-text.ts";
 
 /** What our viewers show. */
-export const viewed = [trajectoryMime, trainingMime, elboMime, claimMime, chainsMime];
+export const viewed = [trajectoryMime, trainingMime, elboMime, claimMime, chainsMime, tensorMime];
 
 /** An output as HTML: data that is shown and never runs. */
 export function htmlOutput(output: Saved, images: Images): string {

@@ -1,10 +1,11 @@
-// The script of an exported page that plays trajectories and shows bounds and claims. Without the training monitor, whose
-// plotting library is ten times as large as all the rest.
-import { chainsMime, claimMime, elboMime, trajectoryMime } from "../../protocol/index.ts";
+// The script of an exported page that plays trajectories and shows tensors, bounds, claims and chains. Without the training
+// monitor, whose plotting library is ten times as large as all the rest.
+import { chainsMime, claimMime, elboMime, tensorMime, trajectoryMime } from "../../protocol/index.ts";
 import { chains } from "../chains/index.ts";
 import { claim } from "../claim/index.ts";
 import { elbo } from "../elbo/index.ts";
 import { mounting } from "../renderer.ts";
+import { tensor } from "../tensor/index.ts";
 import { trajectory } from "../trajectory/index.ts";
 import { showOutputs } from "./outputs.ts";
 import { followTheme } from "./theme.ts";
@@ -16,5 +17,6 @@ await showOutputs(
     [elboMime, mounting(elbo)],
     [claimMime, mounting(claim)],
     [chainsMime, mounting(chains)],
+    [tensorMime, mounting(tensor)],
   ]),
 );

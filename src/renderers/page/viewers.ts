@@ -1,9 +1,17 @@
 // The script of an exported page with training runs: every viewer there is.
-import { chainsMime, claimMime, elboMime, trainingMime, trajectoryMime } from "../../protocol/index.ts";
+import {
+  chainsMime,
+  claimMime,
+  elboMime,
+  tensorMime,
+  trainingMime,
+  trajectoryMime,
+} from "../../protocol/index.ts";
 import { chains } from "../chains/index.ts";
 import { claim } from "../claim/index.ts";
 import { elbo } from "../elbo/index.ts";
 import { mounting } from "../renderer.ts";
+import { tensor } from "../tensor/index.ts";
 import { training } from "../training/index.ts";
 import { trajectory } from "../trajectory/index.ts";
 import { showOutputs } from "./outputs.ts";
@@ -17,5 +25,6 @@ await showOutputs(
     [elboMime, mounting(elbo)],
     [claimMime, mounting(claim)],
     [chainsMime, mounting(chains)],
+    [tensorMime, mounting(tensor)],
   ]),
 );

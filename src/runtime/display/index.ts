@@ -5,4 +5,5 @@ export { display, type Displayed, type DisplayOptions } from "./display.ts";
 export { progress, type ProgressBar, type ProgressOptions } from "./progress.ts";
 export type { Samples } from "./samples.ts";
 export { show } from "./show.ts";
+export type { TensorOptions } from "./tensor/bundle.ts";
 export type { TrajectoryOptions } from "./trajectory.ts";

@@ -5,7 +5,8 @@ import type { Frame, Sampling } from "../samplers/index.ts";
 import { output } from "./output.ts";
 import type { Samples } from "./samples.ts";
 import { showSampling } from "./show-sampling.ts";
-import { tensorBundle } from "./show-tensor.ts";
+import { numbersBundle, tensorBundle, type TensorOptions } from "./tensor/bundle.ts";
+import { numbersOf } from "./tensor/numbers.ts";
 import type { TrajectoryOptions } from "./trajectory.ts";
 
 type Run = AsyncIterable<Frame> & Partial<Pick<Sampling, "about">>;
@@ -14,17 +15,28 @@ type Run = AsyncIterable<Frame> & Partial<Pick<Sampling, "about">>;
  * Shows a value under the running cell.
  *
  * A sampler is run to its end while its frames stream into the viewer, and its samples are returned (`.x`); it throws
- * what the sampler throws, having kept the frames so far. A tensor of points or images is drawn. A value that knows
- * how to display itself does so; any other is written as text. Without a notebook a line is printed instead.
+ * what the sampler throws, having kept the frames so far. A tensor, a typed array, a nested array of numbers and an array
+ * of tensors of one shape (stacked) open in the tensor viewer; `name`, `range` and `labels` are for it. A value that knows
+ * how to display itself does so; any other is written as text. Without a notebook a line is printed instead. Throws a
+ * RangeError for a ragged array, for more labels than pictures and for a range whose ends are not in order.
  */
 export async function show(value: Run, options?: TrajectoryOptions): Promise<Samples>;
-export async function show(value: unknown, options?: TrajectoryOptions): Promise<undefined>;
-export async function show(value: unknown, options: TrajectoryOptions = {}): Promise<Samples | undefined> {
+export async function show(value: unknown, options?: TensorOptions): Promise<undefined>;
+export async function show(
+  value: unknown,
+  options: TrajectoryOptions & TensorOptions = {},
+): Promise<Samples | undefined> {
   if (isRun(value)) return showSampling(value, options);
-  if (value instanceof Tensor) output(await tensorBundle(value as Tensor, options.range));
-  else if (displaysItself(value)) output(await value[displaySymbol]());
-  else output({ "text/plain": typeof value === "string" ? value : inspect(value) });
+  output(await bundleOf(value, options));
   return undefined;
+}
+
+async function bundleOf(value: unknown, options: TensorOptions): Promise<MimeBundle> {
+  if (value instanceof Tensor) return tensorBundle(value as Tensor, options);
+  if (displaysItself(value)) return value[displaySymbol]();
+  const numbers = await numbersOf(value);
+  if (numbers) return numbersBundle(numbers, options);
+  return { "text/plain": typeof value === "string" ? value : inspect(value) };
 }
 
 const isRun = (value: unknown): value is Run =>

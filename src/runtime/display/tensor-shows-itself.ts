@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 import { displaySymbol } from "../../protocol/host.ts";
 import { readsAtOnce } from "../core/read-now.ts";
 import { shapeText } from "../core/shape.ts";
-import { tensorBundle } from "./show-tensor.ts";
+import { tensorBundle } from "./tensor/bundle.ts";
 
 /** As a cell's last value a tensor is drawn, in a log it is its shape and numbers rather than tfjs's inner fields. */
 const methods: Record<symbol, (this: Tensor) => unknown> = {

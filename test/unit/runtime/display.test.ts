@@ -12,6 +12,7 @@ import {
   TrajectoryChunk,
   trajectoryMime,
   unpackFloats,
+  tensorMime,
 } from "../../../src/protocol/index.ts";
 import { tensor } from "../../../src/runtime/core/tf.ts";
 import { moons } from "../../../src/runtime/data/index.ts";
@@ -148,7 +149,7 @@ test("A tensor shows itself, and logs as its shape and numbers.", async () => {
   assert.match(inspect(x), /^Tensor \[2\] float32, disposed$/);
   // The method is there at run time; tfjs's types do not know it.
   const drawn = await (moons(10) as unknown as { [displaySymbol](): Promise<MimeBundle> })[displaySymbol]();
-  assert.deepEqual(Object.keys(drawn), ["image/png", "text/plain"]);
+  assert.deepEqual(Object.keys(drawn), [tensorMime, "image/png", "text/plain"]);
 });
 
 test("What cannot be shown says why.", async () => {

@@ -1,0 +1,145 @@
+import * as v from "valibot";
+import { lengthFault, PackedNumbers, packNumbers } from "./packed-numbers.ts";
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+
+/**
+ * What is taken of one axis: `count` elements from `start`, `step` apart, each `block` of them in a row as one. A whole
+ * axis of length n is { start: 0, step: 1, count: n, block: 1 }; a step below 0 goes backwards.
+ */
+export const Cut = v.object({
+  start: count,
+  step: v.pipe(
+    v.number(),
+    v.safeInteger(),
+    v.check((step) => step !== 0, "a step of 0"),
+  ),
+  count,
+  block: positive,
+});
+export type Cut = v.InferOutput<typeof Cut>;
+
+/** Part of a tensor, perhaps coarse: of each block the mean of its finite values, and where blocks are larger than 1 their extremes. */
+export const Blocks = v.object({
+  /** One for each axis. */
+  cuts: v.pipe(v.array(Cut), v.maxLength(16)),
+  mean: PackedNumbers,
+  min: v.nullable(PackedNumbers),
+  max: v.nullable(PackedNumbers),
+  /** How many values of each block are NaN or infinite; null where all are finite, or each stands for itself. */
+  bad: v.nullable(PackedNumbers),
+});
+export type Blocks = v.InferOutput<typeof Blocks>;
+
+/** The blocks' numbers, unpacked: row-major, of shape `blocksShape`. */
+export interface Reduced {
+  mean: Float64Array;
+  min: Float64Array | null;
+  max: Float64Array | null;
+  bad: Float64Array | null;
+}
+
+/** Blocks along each axis. */
+export const blocksShape = (cuts: readonly Cut[]): number[] =>
+  cuts.map(({ count: taken, block }) => Math.ceil(taken / block));
+
+export const wholeAxis = (length: number): Cut => ({ start: 0, step: 1, count: length, block: 1 });
+
+const sizeOf = (shape: readonly number[]): number => shape.reduce((size, length) => size * length, 1);
+
+/**
+ * Reduces the part of a row-major tensor that the cuts take: one pass over it in the order of its memory, sums in double
+ * precision. NaN and infinities count in `bad` alone; a block without a finite value has the mean NaN, or the infinity
+ * that all of it is.
+ */
+export function reduceBlocks(
+  values: ArrayLike<number>,
+  shape: readonly number[],
+  cuts: readonly Cut[],
+): Reduced {
+  const outShape = blocksShape(cuts);
+  const size = sizeOf(outShape);
+  const coarse = cuts.some(({ block }) => block > 1);
+  const mean = new Float64Array(size);
+  if (size === 0) return { mean, min: null, max: null, bad: null };
+  const counts = coarse ? new Float64Array(size) : null;
+  const bad = coarse ? new Float64Array(size) : null;
+  const infinite = coarse ? new Float64Array(size).fill(NaN) : null;
+  const min = coarse ? new Float64Array(size).fill(Infinity) : null;
+  const max = coarse ? new Float64Array(size).fill(-Infinity) : null;
+
+  const strides = (of: readonly number[]): number[] => of.map((_, axis) => sizeOf(of.slice(axis + 1)));
+  const [inStrides, outStrides] = [strides(shape), strides(outShape)];
+
+  const take = (from: number, to: number): void => {
+    const value = values[from];
+    if (!counts || !bad || !infinite || !min || !max) mean[to] = value;
+    else if (Number.isFinite(value)) {
+      mean[to] += value;
+      counts[to]++;
+      if (value < min[to]) min[to] = value;
+      if (value > max[to]) max[to] = value;
+    } else {
+      infinite[to] = bad[to] === 0 || infinite[to] === value ? value : NaN;
+      bad[to]++;
+    }
+  };
+  const walk = (axis: number, from: number, to: number): void => {
+    if (axis === cuts.length) {
+      take(from, to);
+      return;
+    }
+    const { start, step, count: taken, block } = cuts[axis];
+    const last = axis === cuts.length - 1;
+    for (let k = 0, inBlock = 0, place = 0; k < taken; k++) {
+      const at = from + (start + k * step) * inStrides[axis];
+      if (last) take(at, to + place);
+      else walk(axis + 1, at, to + place * outStrides[axis]);
+      if (++inBlock === block) {
+        inBlock = 0;
+        place++;
+      }
+    }
+  };
+  walk(0, 0, 0);
+
+  if (!counts || !bad || !infinite || !min || !max) return { mean, min: null, max: null, bad: null };
+  for (let i = 0; i < size; i++) {
+    if (counts[i] > 0) mean[i] /= counts[i];
+    else mean[i] = min[i] = max[i] = infinite[i];
+  }
+  return { mean, min, max, bad: bad.some((some) => some > 0) ? bad : null };
+}
+
+/** Reduced numbers as they travel; in half precision where they are means, or where there is no room for more. */
+export function packBlocks(cuts: readonly Cut[], { mean, min, max, bad }: Reduced, half: boolean): Blocks {
+  const pack = (values: Float64Array | null): PackedNumbers | null => values && packNumbers(values, { half });
+  return {
+    cuts: [...cuts],
+    mean: packNumbers(mean, { half }),
+    min: pack(min),
+    max: pack(max),
+    bad: pack(bad),
+  };
+}
+
+/** What no schema sees of blocks that are to be part of a tensor of this shape; null where nothing is wrong. */
+export function blocksFault({ cuts, mean, min, max, bad }: Blocks, shape: readonly number[]): string | null {
+  if (cuts.length !== shape.length) return `it cuts ${cuts.length} axes of a tensor of ${shape.length}`;
+  for (const [axis, { start, step, count: taken }] of cuts.entries()) {
+    const last = start + (taken - 1) * step;
+    if (taken > 0 && (start >= shape[axis] || last < 0 || last >= shape[axis])) {
+      return `axis ${axis} has ${shape[axis]} elements, and its data reaches from ${start} to ${last}`;
+    }
+  }
+  const size = sizeOf(blocksShape(cuts));
+  for (const numbers of [mean, min, max, bad]) {
+    if (!numbers) continue;
+    if (numbers.length !== size) return `it holds ${numbers.length} numbers where its shape needs ${size}`;
+    const fault = lengthFault(numbers);
+    if (fault) return fault;
+  }
+  if (cuts.some(({ block }) => block > 1) && (!min || !max)) return "the extremes of its blocks are missing";
+  return null;
+}
