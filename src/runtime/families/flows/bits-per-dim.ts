@@ -1,6 +1,7 @@
 import { sizeOf } from "../../core/shape.ts";
 import { tidy, type Tensor, type Tensor1D } from "../../core/tf.ts";
 import { signalFor, turn } from "../../core/turn.ts";
+import { progress } from "../../display/index.ts";
 import { mean, varianceOfMean } from "../../diffusion/elbo/statistics.ts";
 
 /** What data costs under a flow, -log2 p, for one dimension of an example. */
@@ -19,10 +20,12 @@ const most = 256;
 export async function bitsPerDimOf(
   x: Tensor,
   logProb: (part: Tensor, first: number) => Tensor1D,
-  given?: AbortSignal,
+  { signal: given, show = true }: { signal?: AbortSignal | undefined; show?: boolean | undefined } = {},
 ): Promise<BitsPerDim> {
   const signal = signalFor(given);
   const [count, ...shape] = x.shape;
+  const parts = Math.ceil(count / most);
+  const bar = show && parts > 1 ? progress(parts, { title: "Likelihood" }) : null;
   const nats = new Float64Array(count);
   for (let first = 0; first < count; first += most) {
     const size = Math.min(most, count - first);
@@ -32,8 +35,10 @@ export async function bitsPerDimOf(
     } finally {
       part.dispose();
     }
+    bar?.step();
     await turn(signal);
   }
+  bar?.end();
   return asBits(nats, sizeOf(shape), 0);
 }
 

@@ -98,18 +98,21 @@ export function flow(options: FlowOptions): Flow {
     sample: (random: Stream, n: number, given?: Tensor2D) =>
       tidy(() => sampleWithLogProb(random, n, given).x),
     sampleWithLogProb,
-    async bitsPerDim(x: Tensor, { context: given, seed = 0, signal }: BitsOptions = {}) {
+    async bitsPerDim(x: Tensor, { context: given, seed = 0, signal, show }: BitsOptions = {}) {
+      expectExamples(title, shape, x);
+      told(x, given);
       if (levels) expectLevels(Float32Array.from(await x.data()), levels.count, title);
       const random = stream(seed);
       return bitsPerDimOf(
         x,
         (part, first) => logMass(part, random, given?.slice([first, 0], [part.shape[0], given.shape[1]])),
-        signal,
+        { signal, show },
       );
     },
     loss(trained: Flow, batch: Tensor, random: Stream, condition?: Tensor): Scalar {
       // The loss of one flow is that of any other, which knows its own levels.
       if (trained !== made) return trained.loss(trained, batch, random, condition);
+      expectExamples(title, shape, batch);
       return tidy(() => {
         const given = condition as Tensor2D | undefined; // its shape is checked on the way
         const seen = levels ? levels.spread(batch, random) : batch;

@@ -12,6 +12,8 @@ export interface BitsOptions {
   seed?: number;
   /** Stops the work. In a notebook the cell's interrupt does so unless given. */
   signal?: AbortSignal;
+  /** Whether progress is shown, of more than 256 examples; true unless given. */
+  show?: boolean;
 }
 
 /**

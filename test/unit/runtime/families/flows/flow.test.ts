@@ -114,6 +114,7 @@ test("Fitted with a condition, a flow finds the density of each.", async () => {
     const exact = -(z * z) / 2 - Math.log(0.5 * Math.sqrt(2 * Math.PI));
     assert.ok(Math.abs(values[i] - exact) < 0.2, `${values[i]}, not ${exact}`);
   });
+  await assert.rejects(made.bitsPerDim(x, { context: condition }), /has shape \[3, 1\], not \[2000, 1\]/);
   const { mean } = await made.bitsPerDim(data, { context: condition });
   const entropy = (0.5 + Math.log(0.5 * Math.sqrt(2 * Math.PI))) / Math.LN2;
   assert.ok(Math.abs(mean - entropy) < 0.1, `${mean} bits, not ${entropy}`);
@@ -182,9 +183,14 @@ test("What does not fit is refused in words.", () => {
   for (const one of [made, told, layer]) one.dispose();
 });
 
-test("Data that is not finite does not pass for a number of bits.", async () => {
+test("Data that is not there or not finite does not pass for a number of bits, nor for a first batch.", async () => {
   const made = realNvp({ dim: 2, width: 4, layers: 1 });
   const x = tensor2d([0, 1, NaN, 0], [2, 2]);
+  const [none, wide] = [tensor2d([], [0, 2]), tensor2d([1, 2, 3, 4], [1, 4])];
+  await assert.rejects(made.bitsPerDim(none), /takes examples \[batch, 2\], not \[0, 2\]/);
+  assert.throws(() => made.loss(made, wide, stream(0)), /takes examples \[batch, 2\], not \[1, 4\]/);
+  assert.equal(made.layers[0].start?.due(), true);
+  dispose([none, wide]);
   await assert.rejects(made.bitsPerDim(x), /ln p of example 1 is NaN/);
   await assert.rejects(made.bitsPerDim(x, { signal: AbortSignal.abort(new Error("enough")) }), /enough/);
   x.dispose();
