@@ -3,6 +3,12 @@ import { sizeOf } from "../../core/shape.ts";
 import type { WeightMaker } from "../../networks/weights.ts";
 import type { Likelihood } from "./likelihood.ts";
 
+/**
+ * Where a learned deviation begins, exp(-2): from one as large as the data's, a decoder learns first to do without z, and
+ * stays there.
+ */
+const firstLogStd = -2;
+
 const halfLog2Pi = 0.5 * Math.log(2 * Math.PI);
 
 /**
@@ -17,7 +23,7 @@ export function gaussianLikelihood({ std = "shared" }: { std?: "shared" | "each"
     throw new RangeError(`std of a Gaussian is "shared", "each" or a number above 0, not ${std}`);
   }
   return (make) => {
-    const own = std === "shared" ? make.constant("likelihood.logStd", [1], 0) : null;
+    const own = std === "shared" ? make.constant("likelihood.logStd", [1], firstLogStd) : null;
     const logStdOf = (outputs: readonly Tensor[]): Tensor | number =>
       own ?? (typeof std === "number" ? Math.log(std) : outputs[1]);
     return {

@@ -1,7 +1,12 @@
 import test from "node:test";
 import assert from "node:assert/strict";
 import { digits, moons } from "../../../../../src/runtime/data/index.ts";
-import { discretisedLogistic, vae } from "../../../../../src/runtime/families/index.ts";
+import {
+  discretisedLogistic,
+  gaussianLikelihood,
+  ring,
+  vae,
+} from "../../../../../src/runtime/families/index.ts";
 import { tensor, tidy } from "../../../../../src/runtime/core/tf.ts";
 import { displaySymbol } from "../../../../../src/protocol/index.ts";
 import { feedForward } from "../../../../../src/runtime/networks/index.ts";
@@ -15,7 +20,7 @@ test("A short training on two moons brings the bound below that of the best Gaus
   const data = moons(4000);
   const test = moons(1000, { seed: 1 });
   await leaves(0, async () => {
-    await fit(model, model.loss, { data, batch: 128, steps: 500, learningRate: 5e-3 });
+    await fit(model, model.loss, { data, batch: 128, steps: 350, learningRate: 5e-3 });
   });
   // A Gaussian of the moons' covariance costs ln(2 pi e) + ln det / 2 nats: 2.58.
   const { nats, error } = await model.elbo(test, { samples: 4 });
@@ -27,6 +32,17 @@ test("A short training on two moons brings the bound below that of the best Gaus
     shown,
     /^Bound on the negative log-likelihood: .* bits\/dim, .* nats\nreconstruction .*, KL .* nats\n1,000 examples/,
   );
+  model.dispose();
+});
+
+test("On a ring, whose best Gaussian is round, it uses its latent numbers and does not stay at that Gaussian.", async () => {
+  const model = vae({ dim: 2, latent: 2, width: 48 });
+  const data = ring({ std: 0.1 }).sample(stream(0), 3000);
+  await fit(model, model.loss, { data, batch: 64, steps: 400, learningRate: 5e-3 });
+  // The Gaussian costs ln(2 pi e) + ln(1.5^2 / 2 + 0.1^2) = 2.97 nats.
+  const { nats, error, klByLatent } = await model.elbo(data);
+  assert.ok(error && nats + 4.5 * error.nats < 2.9, `${nats} ± ${error?.nats}`);
+  assert.ok(Math.max(...klByLatent) > 0.5);
   model.dispose();
 });
 
@@ -64,7 +80,7 @@ test("Images go through convolutions, and every likelihood trains and draws what
 });
 
 test("Draws of the same stream are the same, and with mean they have no noise of the likelihood.", async () => {
-  const model = vae({ dim: 1, latent: 1, depth: 0, seed: 4 });
+  const model = vae({ dim: 1, latent: 1, depth: 0, seed: 4, likelihood: gaussianLikelihood({ std: 1 }) });
   const [weight] = await model.weights["decoder.out.weight"].data();
   const [one, other, mean] = [
     model.sample(stream(2), 4000),
