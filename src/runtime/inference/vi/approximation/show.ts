@@ -1,10 +1,10 @@
 import type { MimeBundle } from "../../../../protocol/host.ts";
+import { placesOf, tableBundle, withPlaces } from "../../../display/table.ts";
 import { hdi } from "../../diagnostics/index.ts";
 import { mean, variance } from "../../diagnostics/chains.ts";
 import { chainsOf, type Draws } from "../../draws.ts";
 import type { Estimated } from "./approximation.ts";
-import { table } from "./table.ts";
-import { trust } from "./trust.ts";
+import { doubtful, trust } from "./trust.ts";
 
 interface Shown {
   readonly name: string;
@@ -15,27 +15,29 @@ interface Shown {
   readonly warnings: readonly string[];
 }
 
-const digits = (x: number): string => String(Number(x.toPrecision(4)));
-
-/** A number with its error: as many places as the error has, and two of it. */
+/** A number with its error: as many places as show two digits of it, unless it is next to nothing. */
 export function withError(value: number, se: number): string {
-  if (!Number.isFinite(value) || !(se > 0 && se < Infinity)) return digits(value);
-  const places = Math.min(12, Math.max(0, 1 - Math.floor(Math.log10(se))));
-  return `${value.toFixed(places)} ± ${se.toFixed(places)}`;
+  const places = se > 1e-9 ? placesOf(se) : null;
+  return places === null
+    ? withPlaces(value, null)
+    : `${withPlaces(value, places)} ± ${withPlaces(se, places)}`;
 }
 
-/** The mean, deviation and narrowest 94 % of each number. */
+/** The mean, deviation and narrowest 94 % of each number, as far as independent draws tell them. */
 export function numbersOf(draws: Draws): string[][] {
   return draws.names.map((name) => {
     const all = Float64Array.from(chainsOf(draws, name).flatMap((row) => [...row]));
-    return [name, ...[mean(all), Math.sqrt(variance(all)), ...hdi(all)].map(digits)];
+    const sd = Math.sqrt(variance(all));
+    const places = placesOf(sd / Math.sqrt(all.length));
+    return [name, ...[mean(all), sd, ...hdi(all)].map((x) => withPlaces(x, places))];
   });
 }
 
 export const heads = ["", "mean", "sd", "hdi 3%", "hdi 97%"];
 
-/** A line on the fit, one on how far to trust it, and a table of what it says. */
+/** Warnings, a line on the fit, one on how far to trust it, and a table of what it says. */
 export function show({ name, draws, elbo, kHat, lines, warnings }: Shown): MimeBundle {
   const first = `${name}, ELBO ${withError(elbo.value, elbo.se)} nats`;
-  return table({ lines: [first, ...lines, trust(kHat)], heads, rows: numbersOf(draws), warnings });
+  const last = doubtful(kHat) ? [] : [trust(kHat)];
+  return tableBundle({ warnings, lines: [first, ...lines, ...last], heads, rows: numbersOf(draws) });
 }

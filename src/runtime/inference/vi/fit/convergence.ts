@@ -1,6 +1,6 @@
 import { mcseMean } from "../../diagnostics/index.ts";
-import { mean } from "../../diagnostics/chains.ts";
-import { decimal } from "../../../display/text.ts";
+import { mean, variance } from "../../diagnostics/chains.ts";
+import { withError } from "../approximation/show.ts";
 import type { Stream } from "../../../random/index.ts";
 import { toVar } from "../../vars/index.ts";
 import type { Family } from "../guides/guide.ts";
@@ -10,12 +10,13 @@ import type { Path } from "./path.ts";
 export interface Convergence {
   readonly converged: boolean;
   /**
-   * How far the guide went from the mean of the third quarter's parameters to that of the fourth's: sqrt(2 KL / dim), which
-   * for a shift is in standard deviations of each number. Of a point it is the distance itself. NaN of too short a path.
+   * How far draws of the same noise went from the mean of the third quarter's parameters to that of the fourth's: root mean
+   * square, in standard deviations of the number that went furthest. Of a point it is the distance itself. NaN of too short a
+   * path.
    */
   readonly moved: number;
   /**
-   * How far it would still go if it went on as it does: of a path that leads straight on, up to 20 such ways at the learning
+   * How far it would still go if it went on as it does: of a path that leads straight on, up to 1000 such ways at the learning
    * rate of before, by how much shorter they become; else `moved`.
    */
   readonly toGo: number;
@@ -28,11 +29,13 @@ export interface Convergence {
 
 /** What may be left to go, in standard deviations, and to rise, in nats. */
 const [far, high] = [0.1, 0.1];
+/** Ways of a steady crawl, of which nobody knows how many there would be. */
+const most = 1000;
 
 /**
  * Judges a path by the guide that it leads to, not by its parameters, which may change without it. After Dhaka et al.
  * (2009.00666), who average the parameters once they are stationary, and Welandawe et al. (2203.15945), who compare such
- * averages by their divergence.
+ * averages.
  */
 export function convergenceOf(
   family: Family,
@@ -56,7 +59,7 @@ export function convergenceOf(
   // Smaller steps go less far: ways are set against those that the learning rate would have taken straight on.
   const slowing = (middle - early) / (last - middle);
   const share = ratio(second, third, fourth) * slowing;
-  const ahead = share >= 20 / 21 ? 20 : share / (1 - share);
+  const ahead = share < 1 ? Math.min(most, share / (1 - share)) : most;
   const toGo = straightness(path) > straight ? Math.max(moved, moved * slowing * ahead) : moved;
   const late = elbos.slice(-quarter);
   const before = elbos.slice(-2 * quarter, -quarter);
@@ -65,7 +68,8 @@ export function convergenceOf(
   const riseSe = known ? Math.hypot(mcseMean([late]), mcseMean([before])) : NaN;
   const rises = !(rise < high) && !(rise < 3 * riseSe);
   const converged = toGo <= far && known && !rises;
-  const figures = `over the last quarter of ${elbos.length.toLocaleString("en")} steps the guide moved by ${decimal(moved)} ${family.point ? "" : "standard deviations "}a number, the ${family.point ? "log density" : "ELBO"} by ${decimal(rise)} ± ${decimal(riseSe)} nats`;
+  const way = Number(moved.toPrecision(2));
+  const figures = `over the last quarter of ${elbos.length.toLocaleString("en")} steps no number moved by more than ${way}${family.point ? "" : " standard deviations"}, and the ${family.point ? "log density" : "ELBO"} by ${withError(rise, riseSe)} nats`;
   const advice =
     rises || toGo > 2 * moved
       ? "take more steps, or raise learningRate"
@@ -108,15 +112,18 @@ function straightness(path: Path): number {
 
 const draws = 200;
 
+/** The largest of all numbers: of draws of the same noise, their distance over the deviation, root mean square. */
 function distance(family: Family, from: Float64Array, to: Float64Array, random: Stream): number {
-  if (family.point) return Math.sqrt(mean(from.map((x, i) => (x - to[i]) ** 2)));
-  const theta = toVar(to);
-  let divergence = 0;
-  for (let i = 0; i < draws; i++) {
-    const { z, logQ } = family.draw(theta, random.normal64(family.noise));
-    // e^d - 1 - d has KL as its mean and is never negative.
-    const d = family.logProb(from, z.value) - logQ.value[0];
-    divergence += Math.expm1(d) - d;
+  if (family.point) return from.reduce((most, x, i) => Math.max(most, Math.abs(x - to[i])), 0);
+  const [before, after] = [toVar(from), toVar(to)];
+  const pairs = Array.from({ length: draws }, () => {
+    const eps = random.normal64(family.noise);
+    return [family.draw(before, eps).z.value, family.draw(after, eps).z.value];
+  });
+  let furthest = 0;
+  for (let i = 0; i < family.dim; i++) {
+    const square = mean(pairs.map(([a, b]) => (a[i] - b[i]) ** 2));
+    furthest = Math.max(furthest, Math.sqrt(square / variance(pairs.map(([, b]) => b[i]))));
   }
-  return Math.sqrt((2 * divergence) / draws / family.dim);
+  return furthest;
 }

@@ -1,11 +1,11 @@
 import { displaySymbol } from "../../../../protocol/host.ts";
+import { tableBundle } from "../../../display/table.ts";
 import { decimal } from "../../../display/text.ts";
 import type { Stream } from "../../../random/index.ts";
 import { summary } from "../../diagnostics/index.ts";
 import type { Target } from "../../targets/target.ts";
 import { toVar } from "../../vars/index.ts";
 import { approximate, drawsOf, type Approximation } from "../approximation/approximation.ts";
-import { table } from "../approximation/table.ts";
 import type { Family } from "../guides/guide.ts";
 import type { Convergence } from "./convergence.ts";
 
@@ -40,7 +40,11 @@ export async function fitted(fit: Fit): Promise<Fitted> {
   const steps = trace.elbo.length;
   const fits = `fitted by ${objective} in ${steps.toLocaleString("en")} steps, ${decimal(seconds)} s`;
   const warnings = convergence.converged ? [] : [convergence.words];
-  if (family.point) return { ...atPoint(target, params, [fits, convergence.words], warnings), ...more };
+  if (family.point)
+    return {
+      ...atPoint(target, params, convergence.converged ? [fits, convergence.words] : [fits], warnings),
+      ...more,
+    };
   const theta = toVar(params);
   const of = {
     name: family.name,
@@ -87,7 +91,7 @@ export function atPoint(
     resample: none,
     summary: () => summary(draws),
     [displaySymbol]: () =>
-      table({
+      tableBundle({
         lines: [`point, log density ${decimal(logDensity)} nats`, ...lines],
         heads: ["", "value"],
         rows: draws.names.map((name, i) => [name, String(Number(draws.values[i].toPrecision(4)))]),

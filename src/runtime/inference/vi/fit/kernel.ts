@@ -34,14 +34,14 @@ export interface ViKernelOptions {
 /** Steps of variational inference: pure, but for the stream that moves on. */
 export interface ViKernel {
   readonly family: Family;
-  /** Parameters around `start` [dim] in unconstrained space, or around a place that is found, with deviations of 0.1. */
+  /** Parameters around `start` [dim] in unconstrained space, or around a place that is found, with deviations of 1. */
   init(random: Stream, start?: ArrayLike<number>): ViState;
   /** Throws an Error where a gradient is not finite; the state before it is whole. */
   step(random: Stream, state: ViState): [ViState, ViInfo];
 }
 
-/** Deviations to begin with: narrow, so that the first gradients are those of one place. */
-const narrow = 0.1;
+/** Deviations to begin with. A narrow guide would climb to the mode first, which may lie far from the mass. */
+const scale = 1;
 
 /**
  * The kernel of a guide's fit, for loops of your own; `vi` is the loop that is there. Throws a RangeError for a pairing of
@@ -61,7 +61,7 @@ export function viKernel(target: Target, { guide, objective, learningRate }: ViK
   return {
     family,
     init: (random, start) => ({
-      params: family.init(startPosition(target, random.split("start"), start), narrow, random.split("guide")),
+      params: family.init(startPosition(target, random.split("start"), start), scale, random.split("guide")),
       adam: adamStart(family.size),
       memory: NaN,
     }),

@@ -1,10 +1,10 @@
 import { displaySymbol, type MimeBundle } from "../../../../protocol/host.ts";
 import { expectInteger } from "../../../core/shape.ts";
 import { signalFor, turn } from "../../../core/turn.ts";
+import { tableBundle } from "../../../display/table.ts";
 import { decimal } from "../../../display/text.ts";
 import { stream } from "../../../random/index.ts";
 import type { Target } from "../../targets/target.ts";
-import { table } from "../approximation/table.ts";
 import { startPosition } from "../fit/start.ts";
 import { lbfgs, type Place } from "./lbfgs.ts";
 
@@ -77,7 +77,7 @@ export async function findMode(target: Target, options: ModeOptions = {}): Promi
     converged,
     warnings,
     [displaySymbol]: () =>
-      table({
+      tableBundle({
         lines: [`mode, log density ${decimal(logDensity)} nats`],
         heads: ["", "value"],
         rows: names.map((name, i) => [name, String(Number(values[i].toPrecision(4)))]),

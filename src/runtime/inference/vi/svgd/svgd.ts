@@ -1,6 +1,7 @@
 import { displaySymbol, type MimeBundle } from "../../../../protocol/host.ts";
 import { expectInteger } from "../../../core/shape.ts";
 import { signalFor, turn } from "../../../core/turn.ts";
+import { tableBundle } from "../../../display/table.ts";
 import { decimal } from "../../../display/text.ts";
 import { progress } from "../../../display/progress.ts";
 import { stream } from "../../../random/index.ts";
@@ -9,7 +10,6 @@ import type { Draws } from "../../draws.ts";
 import type { Target } from "../../targets/target.ts";
 import { drawsOf } from "../approximation/approximation.ts";
 import { heads, numbersOf } from "../approximation/show.ts";
-import { table } from "../approximation/table.ts";
 import { adamStart, adamStep } from "../fit/adam.ts";
 import { startPosition } from "../fit/start.ts";
 import { steinForce } from "./force.ts";
@@ -118,7 +118,7 @@ function told(
     warnings,
     summary: () => summary(draws),
     [displaySymbol]: () =>
-      table({
+      tableBundle({
         lines: [`${count} Stein particles by the kernel ${kernel.name}, force ${decimal(force)}`],
         heads,
         rows: numbersOf(draws),

@@ -21,6 +21,8 @@ import {
   type Objective,
 } from "../../../../../src/runtime/inference/index.ts";
 import { displaySymbol } from "../../../../../src/protocol/host.ts";
+import { adamStart, adamStep } from "../../../../../src/runtime/inference/vi/fit/adam.ts";
+import { inNotebook } from "../../fake-host.ts";
 import { estimateGradient } from "../../../../../src/runtime/inference/vi/estimate.ts";
 import { stream } from "../../../../../src/runtime/random/index.ts";
 import { correlated, covariance, evidence, gap, mean, precision } from "./correlated.ts";
@@ -212,7 +214,7 @@ test("A point goes to the mode, and says that it is no more than a point.", asyn
   fit.params.forEach((x, i) => near(x, mean[i], 1e-2));
   assert.match(fit.warnings.join(), /says nothing of how wide/);
   assert.throws(() => fit.sample(3), /A point has no density/);
-  assert.match(String(fit[displaySymbol]()["text/plain"]), /^point, log density/);
+  assert.match(String(fit[displaySymbol]()["text/plain"]), /^point, log density/m);
 });
 
 test("Mistakes are errors that say what to do.", async () => {
@@ -235,4 +237,35 @@ test("Mistakes are errors that say what to do.", async () => {
   );
   const bare = density({ dim: 1, logDensity: ([x]) => -x * x });
   await assert.rejects(vi(bare, { steps: 3 }), /has no gradient/);
+});
+
+test("Adam's first steps are of the full size, along the sign of a steady gradient.", () => {
+  let state = adamStart(2);
+  let params: Float64Array = new Float64Array(2);
+  for (let step = 1; step <= 3; step++) {
+    [state, params] = adamStep(state, params, Float64Array.of(5, -1e-3), 0.1);
+    near(params[0], 0.1 * step, 1e-6);
+    near(params[1], -0.1 * step, 1e-5);
+  }
+  // By hand: m and v of gradients 1 and -2, with their corrections.
+  [state, params] = adamStep(adamStart(1), new Float64Array(1), Float64Array.of(1), 0.1);
+  [, params] = adamStep(state, params, Float64Array.of(-2), 0.1);
+  const mean = (0.9 * 0.1 - 0.1 * 2) / (1 - 0.81);
+  const square = (0.999 * 0.001 + 0.001 * 4) / (1 - 0.999 ** 2);
+  near(params[0], 0.1 + (0.1 * mean) / Math.sqrt(square), 1e-7);
+});
+
+test("In a notebook a line tells the ELBO with its error, and the cell's interrupt ends the steps.", async () => {
+  await inNotebook(async (host) => {
+    const running = startVi(correlated, { seed: 1 });
+    const fit = await running.fit(400);
+    assert.match(String(host.updates.at(-1)?.["text/plain"]), /400 of 400.*ELBO -?\d+\.\d+ ± \d\.\d+/);
+    const shown = String(fit[displaySymbol]()["text/plain"]);
+    assert.match(shown, /mean-field normal, ELBO \d+\.\d+ ± 0\.\d+ nats/);
+    assert.match(shown, /fitted by ELBO in 400 steps/);
+    assert.match(shown, /k-hat/);
+    const more = running.fit(1e6);
+    host.interrupt();
+    await assert.rejects(more, { name: "AbortError" });
+  });
 });

@@ -61,26 +61,13 @@ const banana = density({
 });
 
 test("Flows come closer to a banana than a mean-field normal, and never above its evidence.", async () => {
-  const fit = (guide: Guide, steps: number) =>
-    vi(banana, {
-      guide,
-      steps,
-      objective: elbo({ particles: 4 }),
-      learningRate: (step) => (step < steps / 2 ? 0.03 : 0.005),
-      seed: 2,
-      draws: 2000,
-    });
-  const plain = await fit(meanField(), 1000);
+  const fit = (guide: Guide) => vi(banana, { guide, steps: 1000, seed: 1, draws: 2000 });
+  const plain = await fit(meanField());
   assert.ok(plain.elbo.value < -0.55, String(plain.elbo.value));
-  for (const [guide, steps] of [
-    [flows.realNvp(4), 2000],
-    [flows.iaf(3), 2500],
-    [flows.planar(6), 1000],
-  ] as const) {
-    // prettier-ignore
-    const found = await fit(guide, steps);
-    assert.ok(found.elbo.value > plain.elbo.value + 0.3, `${guide.name}: ${found.elbo.value}`);
-    assert.ok(found.elbo.value < 5 * found.elbo.se, `${guide.name}: ${found.elbo.value}`);
+  for (const guide of [flows.realNvp(4), flows.iaf(3), flows.planar(6)]) {
+    const { elbo: found } = await fit(guide);
+    assert.ok(found.value > plain.elbo.value + 0.3, `${guide.name}: ${found.value}`);
+    assert.ok(found.value < 5 * found.se, `${guide.name}: ${found.value}`);
   }
 });
 

@@ -144,6 +144,20 @@ test("Pathfinder's inverse curvature is that of the paper's factors, and takes f
     }
 });
 
+test("The diagonal that a step tells of is that of BFGS on the scaled one before.", () => {
+  const random = stream(8);
+  const before = random.normal64(3).map(Math.exp);
+  const step = random.normal64(3);
+  const fall = step.map((s, i) => s * [1, 4, 0.3][i] + 0.1 * step[0]);
+  const dot = (a: Float64Array, b: Float64Array) => a.reduce((sum, x, i) => sum + x * b[i], 0);
+  const scale = dot(fall, fall.map((y, i) => y * before[i])) / dot(step, fall); // prettier-ignore
+  const curve = before.map((d) => scale / d);
+  const bent = step.map((s, i) => s * curve[i]);
+  nextDiagonal(before, { step, fall }).forEach((d, i) =>
+    near(1 / d, curve[i] + fall[i] ** 2 / dot(fall, step) - bent[i] ** 2 / dot(step, bent), 1e-12),
+  );
+});
+
 test("Pathfinder of a normal target has its evidence and its moments.", async () => {
   const fit = await pathfinder(correlated, { paths: 2, history: 10, seed: 4 });
   near(fit.elbo.value, evidence, 0.05);
