@@ -14,6 +14,9 @@ export {
   type SlicedOptions,
   type SlicedWasserstein,
 } from "./sliced/sliced-wasserstein.ts";
+export { extract, type ExtractOptions } from "./extraction/extract.ts";
+export type { Extractor } from "./extraction/extractor.ts";
+export { frechetError, type JackknifeOptions } from "./frechet/jackknife.ts";
 export { loadStatistics, saveStatistics } from "./statistics/npz.ts";
 export type { RunningStatistics } from "./statistics/running.ts";
 export { statistics, type Statistics, type StatisticsOptions } from "./statistics/statistics.ts";

@@ -67,7 +67,7 @@ export async function frechetDistance(
   }
 }
 
-const isStatistics = (of: Statistics | Features): of is Statistics => "covariance" in of;
+export const isStatistics = (of: Statistics | Features): of is Statistics => "covariance" in of;
 
 /** Features' statistics, or those that were given. */
 export const statisticsOf = async (

@@ -1,0 +1,11 @@
+import type { Tensor } from "../../core/tf.ts";
+
+/** What makes feature vectors of images. */
+export interface Extractor {
+  /** Statistics and distances go by it: features of two names are not compared. */
+  readonly name: string;
+  /** The values that `features` takes images in: [0, 1], [-1, 1], [0, 255]. */
+  readonly range: readonly [number, number];
+  /** Feature vectors [N, D] of images [N, ...] in that range. What it makes on the way is freed. */
+  readonly features: (images: Tensor) => Tensor;
+}
