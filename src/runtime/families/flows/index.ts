@@ -6,6 +6,7 @@ export { chain } from "./chain.ts";
 export type { Cnf, CnfLogProbOptions, CnfSampleOptions } from "./continuous/cnf.ts";
 export { cnf, type CnfOptions } from "./continuous/cnf-of.ts";
 export { coupling, type CouplingOptions } from "./coupling/coupling.ts";
+export { draws, type Drawn } from "./draws.ts";
 export type { BitsOptions, Flow } from "./flow.ts";
 export { flow, type FlowOptions } from "./flow-of.ts";
 export { glow, type GlowOptions } from "./glow.ts";

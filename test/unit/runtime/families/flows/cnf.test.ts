@@ -145,7 +145,7 @@ test("Flow matching of the moons tells held-out points 0.3 nats more cheaply tha
     await fit(flow, flow.loss, {
       data,
       batch: 256,
-      steps: 300,
+      steps: 240,
       learningRate: 5e-3,
       decay: "cosine",
       ema: 0.99,

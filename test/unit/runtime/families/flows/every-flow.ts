@@ -7,7 +7,7 @@ import {
   type Flow,
 } from "../../../../../src/runtime/families/index.ts";
 
-const small = { dim: 2, width: 12, depth: 2, layers: 3 };
+const small = { dim: 2, width: 12, depth: 2, layers: 2 };
 
 /** Every flow of vectors that is not continuous, of two numbers, and how large random weights leave it smooth on a grid. */
 export const everyFlow: readonly {
@@ -15,10 +15,10 @@ export const everyFlow: readonly {
   readonly make: () => Flow;
   readonly scale: number;
 }[] = [
-  { what: "Planar flow", make: () => planarFlow({ dim: 2, layers: 3 }), scale: 0.4 },
+  { what: "Planar flow", make: () => planarFlow({ dim: 2, layers: 2 }), scale: 0.4 },
   {
     what: "Planar flow for samples",
-    make: () => planarFlow({ dim: 2, layers: 3, closed: "samples" }),
+    make: () => planarFlow({ dim: 2, layers: 2, closed: "samples" }),
     scale: 0.4,
   },
   { what: "RealNVP", make: () => realNvp(small), scale: 0.4 },

@@ -15,12 +15,12 @@ const read = async (value: Tensor): Promise<number> => {
 for (const { what, make, scale } of everyFlow) {
   test(`${what}: gradients of the loss and of what samples give are their slopes.`, async () => {
     const flow = randomized(make(), 9, scale);
-    const x = tensor(stream(4).normal(64), [32, 2]);
+    const x = tensor(stream(4).normal(1024), [512, 2]);
     const losses: Record<string, () => Scalar> = {
       loss: () => flow.loss(flow, x, stream(0)),
       // What a variational posterior is fitted by: ln q less ln of a target, here -|x|^2.
       samples: () => {
-        const { x: drawn, logProb } = flow.sampleWithLogProb(stream(2), 32);
+        const { x: drawn, logProb } = flow.sampleWithLogProb(stream(2), 512);
         return logProb.add(drawn.square().sum(1)).mean();
       },
     };
@@ -32,6 +32,7 @@ for (const { what, make, scale } of everyFlow) {
 
 /** Compares gradients with the differences of the loss over a small change of one entry of each weight. */
 async function expectSlopes(what: string, flow: Flow, loss: () => Scalar): Promise<void> {
+  // Splines bend at their knots: of many examples few pass one within so small a step.
   const step = 2e-3;
   const { value, grads } = variableGrads(loss, Object.values(flow.weights));
   value.dispose();
