@@ -24,7 +24,7 @@ import { sampleStrips } from "./samples.ts";
 import { spark } from "./spark.ts";
 import { statsOf } from "./stats.ts";
 import styles from "./training.css";
-import { grown, needed, type Window } from "./window.ts";
+import { fitsLog, grown, needed, type Window } from "./window.ts";
 
 /** A live chart is redrawn this often (milliseconds). */
 const pace = 250;
@@ -181,6 +181,8 @@ export function openTraining(first: Training, host: Host): View<Training> {
     for (const kind of ["log", "linear"] as const) {
       windows[kind] = grown(windows[kind], needed(run.loss, run.smooth, kind === "log"));
     }
+    const log = axis === "log" && fitsLog(run.smooth);
+    scale.hidden = !fitsLog(run.smooth);
     if (!chart || canvas.clientWidth === 0) return;
     const columns = Math.max(50, Math.floor(canvas.clientWidth / 2));
     const extent = [0, Math.max(1, run.planned)] as const;
@@ -189,8 +191,8 @@ export function openTraining(first: Training, host: Host): View<Training> {
       smooth: thin(run.loss.steps, run.smooth, columns, extent),
       planned: run.planned,
       done: run.progress.step,
-      window: windows[axis],
-      log: axis === "log",
+      window: windows[log ? "log" : "linear"],
+      log,
       marks: [...run.samples.keys()],
       colours: theme,
       font: getComputedStyle(element).fontFamily,

@@ -19,6 +19,9 @@ export function needed(raw: Growing, smooth: readonly number[], log: boolean): W
   return padded(Math.min(least, quantile(0.005)), Math.max(greatest, quantile(0.995)), log);
 }
 
+/** Whether a logarithmic axis shows the whole curve: the losses of densities and critics go below 0. */
+export const fitsLog = (smooth: readonly number[]): boolean => !smooth.some((value) => value <= 0);
+
 /** A window only grows: what was seen once stays where it was. */
 export const grown = (before: Window | null, next: Window | null): Window | null =>
   before && next ? [Math.min(before[0], next[0]), Math.max(before[1], next[1])] : (next ?? before);

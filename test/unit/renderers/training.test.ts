@@ -8,7 +8,7 @@ import { noticeOf } from "../../../src/renderers/training/notices.ts";
 import { addTo, beginRun } from "../../../src/renderers/training/run.ts";
 import { append, empty } from "../../../src/renderers/training/series.ts";
 import { statsOf } from "../../../src/renderers/training/stats.ts";
-import { grown, needed } from "../../../src/renderers/training/window.ts";
+import { fitsLog, grown, needed } from "../../../src/renderers/training/window.ts";
 
 const series = (steps: number[], values: number[]) => ({
   steps: packFloats(steps, "float32"),
@@ -87,6 +87,7 @@ test("The y-range holds the smooth curve, is not flattened by one outlier, and o
   assert.deepEqual(grown([0.2, 1], [0.5, 3]), [0.2, 3]);
   assert.equal(needed(empty(), [], true), null);
   assert.equal(needed({ steps: [1], values: [-1] }, [-1], true), null);
+  assert.deepEqual([[0.3, 0.1], [0.3, -0.1], [0, 1], [], [NaN, 2]].map(fitsLog), [true, false, false, true, true]); // prettier-ignore
 });
 
 test("While a run goes on the newest samples are shown, afterwards the first, a middle and the last.", () => {
