@@ -13,11 +13,13 @@ export function steinForce(
   const scores = particles.map((x) => target.gradient(x).gradient);
   const between = kernel.of(particles);
   const share = 1 / particles.length;
+  const slope = new Float64Array(target.dim);
   return particles.map((x) => {
-    const force = new Float64Array(x.length);
+    const force = new Float64Array(target.dim);
     particles.forEach((y, j) => {
-      const { value, gradient } = between(y, x);
-      for (let i = 0; i < force.length; i++) force[i] += share * (value * scores[j][i] + gradient[i]);
+      const value = between(y, x, slope);
+      const score = scores[j];
+      for (let i = 0; i < force.length; i++) force[i] += share * (value * score[i] + slope[i]);
     });
     return force;
   });
