@@ -37,18 +37,20 @@ export interface Particles extends Draws {
   readonly positions: Float64Array;
   /** Root mean square of what still drives a particle's numbers, over that of the gradients there: 0 at rest. */
   readonly force: number;
+  /** Mean of -(x - mean) times the gradient's entry, over all numbers: 1 of draws of the target, less where they huddle. */
+  readonly spread: number;
   readonly warnings: readonly string[];
   summary(): Summary;
   [displaySymbol](): MimeBundle;
 }
 
-/** Of the force at rest. */
-const restless = 0.05;
+/** Of the force at rest, and of how far the spread may be from 1. */
+const [restless, uneven] = [0.05, 0.2];
 
 /**
  * Stein variational gradient descent (1608.04471): particles that a kernel keeps apart while gradients draw them to the
- * target, without chance but for where they begin. They have no density, so no k-hat tells how far to trust them; in many
- * dimensions their spread is too small. An interrupt ends with an error. Throws a RangeError for options out of range.
+ * target, without chance but for where they begin. They have no density, so no k-hat tells how far to trust them, but
+ * their spread does: in many dimensions it is too small. An interrupt ends with an error. Throws a RangeError for options out of range.
  */
 export async function svgd(target: Target, options: SvgdOptions = {}): Promise<Particles> {
   const { particles: count = 100, steps = 1000, kernel = rbf(), learningRate = 0.05, seed = 0 } = options;
@@ -95,18 +97,20 @@ function told(
   particles: Float64Array[],
 ): Particles {
   const draws = drawsOf(target, particles);
+  const scores = particles.map((x) => target.gradient(x).gradient);
   const squares = (of: readonly Float64Array[]) =>
     of.reduce((sum, x) => sum + x.reduce((s, xi) => s + xi * xi, 0), 0);
-  const drawn = squares(particles.map((x) => target.gradient(x).gradient));
+  const drawn = squares(scores);
   const force = drawn > 0 ? Math.sqrt(squares(steinForce(target, kernel, particles)) / drawn) : 0;
+  const spread = spreadOf(particles, scores);
   const count = particles.length;
   const warnings = [
     ...(force > restless
       ? [`The particles are not at rest (force ${decimal(force)} of their gradients'): take more steps`]
       : []),
-    ...(target.dim > count / 10
+    ...(Math.abs(spread - 1) > uneven
       ? [
-          `${count} particles in ${target.dim} dimensions lie too close together: take more, or use vi or mcmc`,
+          `The particles' spread is ${decimal(spread)} of what the gradients at them tell: take more, or use vi or mcmc`,
         ]
       : []),
   ];
@@ -115,14 +119,28 @@ function told(
     target,
     positions,
     force,
+    spread,
     warnings,
     summary: () => summary(draws),
     [displaySymbol]: () =>
       tableBundle({
-        lines: [`${count} Stein particles by the kernel ${kernel.name}, force ${decimal(force)}`],
+        lines: [
+          `${count} Stein particles by the kernel ${kernel.name}, force ${decimal(force)}, spread ${decimal(spread)}`,
+        ],
         heads,
         rows: numbersOf(draws),
         warnings,
       }),
   };
+}
+
+/** By Stein's identity E_p[-(x_i - m) d ln p / dx_i] is 1 for every m. */
+function spreadOf(particles: readonly Float64Array[], scores: readonly Float64Array[]): number {
+  const [n, dim] = [particles.length, particles[0].length];
+  let total = 0;
+  for (let i = 0; i < dim; i++) {
+    const centre = particles.reduce((sum, x) => sum + x[i], 0) / n;
+    particles.forEach((x, k) => (total -= ((x[i] - centre) * scores[k][i]) / n));
+  }
+  return total / dim;
 }

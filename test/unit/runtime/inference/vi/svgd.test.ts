@@ -84,6 +84,7 @@ test("By the Gaussian kernel, particles spread over a normal target.", async () 
     const share = matrix[3 * i] / variance;
     assert.ok(share > 0.84 && share < 1.02, `variance ${i}: ${share} of it`);
   });
+  near(found.spread, (matrix[0] + matrix[3] / 4) / 2, 1e-9);
   assert.deepEqual([found.chains, found.draws, found.positions.length], [1, 60, 120]);
   assert.deepEqual(found.warnings, []);
   assert.match(String(found[displaySymbol]()["text/plain"]), /^60 Stein particles by the kernel rbf/);
@@ -91,8 +92,11 @@ test("By the Gaussian kernel, particles spread over a normal target.", async () 
 
 test("Particles that are not at rest, or too few, say so; mistakes are errors.", async () => {
   const far = await svgd(correlated, { particles: 10, steps: 3, seed: 1 });
+  const wide = density({ dim: 20, logDensity: (x) => x.reduce((s, xi) => s - xi * xi / 2, 0), gradient: (x) => x.map((xi) => -xi) }); // prettier-ignore
+  const close = await svgd(wide, { particles: 15, steps: 600, seed: 1 });
   assert.match(far.warnings.join(), /not at rest .*more steps/);
-  assert.match(far.warnings.join(), /10 particles in 3 dimensions/);
+  assert.ok(close.spread < 0.8);
+  assert.match(close.warnings.join(), /spread is 0\.\d+ of what the gradients at them tell/);
   await assert.rejects(svgd(correlated, { particles: 1 }), /particles must be a whole number of at least 2/);
   await assert.rejects(svgd(correlated, { learningRate: -1 }), /learningRate is a finite number above 0/);
   await assert.rejects(svgd(correlated, { start: () => [1] }), /start has 1 numbers, its target is over 3/);
