@@ -38,6 +38,8 @@ test("Images outside the range that is said, or in a corner of it, are refused, 
     const images = randomUniform([5, 4, 4, 1], -1, 1, "float32", 1);
     await assert.rejects(extract(images, means), /from -0\.\d+ to 0\.\d+, and are said to lie in \[0, 1\]/);
     const unit = images.abs();
+    const bright = unit.mul(2);
+    await assert.rejects(extract(bright, means), /to 1\.\d+, and are said to lie in \[0, 1\]/);
     await assert.rejects(
       extract(unit, means, { range: [0, 255] }),
       /alone, and are said to lie in \[0, 255\]/,
@@ -52,6 +54,6 @@ test("Images outside the range that is said, or in a corner of it, are refused, 
     );
     const none = scalar(1);
     await assert.rejects(extract(none, means), /images \[N, \.\.\.\], not a tensor of shape \[\]/);
-    for (const one of [images, unit, broken, none]) one.dispose();
+    for (const one of [images, unit, bright, broken, none]) one.dispose();
   });
 });

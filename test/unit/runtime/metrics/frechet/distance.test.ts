@@ -166,6 +166,17 @@ test("Few samples are warned of, with the bias; many are not; a file that does n
   const unknown = await frechetDistance(given([0], [1]), given([2], [4], 100));
   assert.equal(unknown.bias, null);
   assert.match(unknown.warnings[0], /How many samples/);
+  // Of so few it is what halves of either set are further away.
+  const [x, y] = [normal(10, 20, 1), normal(10, 20, 2)];
+  const halves = async (rows: Float64Array[], other: Float64Array[]) => {
+    let sum = 0;
+    for (const remainder of [0, 1]) {
+      const half = rows.filter((_, i) => i % 2 === remainder);
+      sum += (await frechetDistance(half, other)).distance / 2;
+    }
+    return sum - few.distance;
+  };
+  near(few.bias, (await halves(x, y)) + (await halves(y, x)), 1e-12);
   const bundle = few[displaySymbol]();
   assert.match(String(bundle["text/plain"]), /^Fréchet distance +\d.*\nof the means/);
   assert.match(String(bundle["text/markdown"]), /\| rank \| 9 and 9 of 20 \|\n\n⚠ /);

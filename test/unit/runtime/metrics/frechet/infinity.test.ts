@@ -17,35 +17,38 @@ test("A line goes through its points, with the intercept's standard error.", () 
   near(error, 0.9721111047611791, 1e-12);
 });
 
-test("What the number of samples adds is taken away, where the truth is known.", async () => {
+test("What the number of samples adds is taken away: sets of one distribution are at no distance.", async () => {
   const dim = 8;
-  const far = (rows: Float64Array[]) => rows.map((row) => row.map((x, j) => (j === 0 ? 1.5 * x + 0.5 : x)));
   const reference = await statistics(normal(20_000, dim, 1));
+  // To first order N samples of N(0, I) add D / N and D (D + 1) / (4 (N - 1)): the reference's share stays.
+  const stays = dim / 20_000 + (dim * (dim + 1)) / 4 / 19_999;
   const times = 12;
   const found: { infinity: number; plain: number }[] = [];
   for (let i = 0; i < times; i++) {
-    const samples = far(normal(600, dim, 10 + i));
+    const samples = normal(600, dim, 10 + i);
     found.push({
       infinity: (await frechetInfinity(samples, reference, { points: 8, least: 100, seed: i })).distance,
       plain: (await frechetDistance(samples, reference)).distance,
     });
   }
-  const truth = 0.5 ** 2 + 0.5 ** 2;
-  const off = (of: (one: (typeof found)[0]) => number) => {
-    const mean = found.reduce((sum, one) => sum + of(one) - truth, 0) / times;
-    const error = Math.sqrt(found.reduce((sum, one) => sum + (of(one) - truth - mean) ** 2, 0) / times / (times - 1)); // prettier-ignore
-    return mean / error;
-  };
-  assert.ok(Math.abs(off(({ infinity }) => infinity)) < 4.5, `${off(({ infinity }) => infinity)}`);
-  // The check can tell: a plain distance is off by this many standard errors.
-  const excess = found.reduce((sum, { plain, infinity }) => sum + plain - infinity, 0) / times;
-  assert.ok(excess > 0.01, `${excess}`);
+  const mean = (of: (one: (typeof found)[0]) => number) =>
+    found.reduce((sum, one) => sum + of(one), 0) / times;
+  const left = mean(({ infinity }) => infinity) - stays;
+  const error = Math.sqrt(mean(({ infinity }) => (infinity - stays - left) ** 2) / (times - 1));
+  assert.ok(Math.abs(left) < 4.5 * error, `${left} ± ${error}`);
+  // The check can tell: what was taken away is many times as much.
+  assert.ok(mean(({ plain }) => plain) - stays > 6 * error, `${error}`);
 });
 
 test("The last point is the distance of all samples, and too few are warned of.", async () => {
   const [x, y] = [normal(40, 30, 1), normal(200, 30, 2)];
   const found = await frechetInfinity(x, y, { points: 4 });
   assert.deepEqual([found.sizes[0], found.sizes[3]], [4, 40]);
+  const line = lineThrough(
+    found.sizes.map((size) => 1 / size),
+    found.distances,
+  );
+  assert.deepEqual([found.distance, found.slope, found.error], [line.intercept, line.slope, line.error]);
   near(found.distances[3], (await frechetDistance(x, y)).distance, 1e-12);
   assert.match(found.warnings[0], /4 samples of 30 features/);
   assert.match(String(found[displaySymbol]()["text/plain"]), /of infinitely many samples/);
