@@ -38,6 +38,14 @@ const safe = (text: string): string => text.replace(/[\\|`*_<>[\]]/g, "\\$&");
 export const placesOf = (error: number): number | null =>
   error > 0 && error < Infinity ? Math.min(12, Math.max(0, 1 - Math.floor(Math.log10(error)))) : null;
 
+/** A number with its error: as many places as the error has, and two of it. */
+export function withError(value: number, error: number): string {
+  const places = placesOf(error);
+  return places === null
+    ? withPlaces(value, null)
+    : `${withPlaces(value, places)} ± ${error.toFixed(places)}`;
+}
+
 /** Numbers of one kind under each other, with the same places; with four digits each where places are not known. */
 export const withPlaces = (value: number, places: number | null): string =>
   Number.isFinite(value) && places !== null ? value.toFixed(places) : String(Number(value.toPrecision(4)));

@@ -100,7 +100,7 @@ test("Without being shown it shows itself.", async () => {
     const result = await compare({ "a|b<c>": variants.eps }, { ...common, model, show: false });
     assert.equal(host.shown.length, 1, "the monitor alone");
     const bundle = result[displaySymbol]();
-    assert.match(String(bundle["text/html"]), /<td>a\|b&#60;c&#62;<\/td>/);
+    assert.match(String(bundle["text/html"]), /<td style="text-align: left">a\|b&#60;c&#62;<\/td>/);
     assert.match(String(bundle["text/markdown"]), /a\\\|b\\<c>/);
   });
 });

@@ -1,6 +1,7 @@
 import type { MimeBundle } from "../../../protocol/host.ts";
 import type { Tensor } from "../../core/tf.ts";
 import { hues } from "../../display/pictures/canvas.ts";
+import { withError } from "../../display/table.ts";
 import { count, decimal } from "../../display/text.ts";
 import { samplesPicture } from "../../training/compare/samples-picture.ts";
 import { tableBundle } from "../../training/compare/table.ts";
@@ -17,25 +18,29 @@ export interface Row {
 export async function report(rows: readonly Row[], data: Tensor, samples: number): Promise<MimeBundle> {
   const images = data.rank === 4;
   const modes = rows.some(({ done }) => done?.modes);
+  const states = rows.some(({ done }) => !done);
   const head = [
     "",
     "family",
-    "state",
-    images ? "-log2 p(x), bits/dim" : "-ln p(x), nats",
-    "which is",
+    ...(states ? ["state"] : []),
+    images ? "−log2 p(x), bits/dim" : "−ln p(x), nats",
     "precision",
     "recall",
     "density",
     "coverage",
     ...(modes ? ["modes", "within 3 sd"] : []),
     "steps",
-    "s to train",
-    `s for ${count(samples)} samples`,
+    "training, s",
+    `${count(samples)} samples, s`,
     "weights",
   ];
   const table = rows.map(({ name, state, done }, i) => ({
     colour: hues[i % hues.length],
-    cells: [name, state, ...(done ? cells(done, images, modes) : head.slice(3).map(() => ""))],
+    cells: [
+      name,
+      ...(states ? [state] : []),
+      ...(done ? cells(done, images, modes) : head.slice(3).map(() => "")),
+    ],
   }));
   const finished = rows.flatMap(({ done }) => done ?? []);
   const picture = finished.length
@@ -52,8 +57,7 @@ function cells(done: FamilyResult, images: boolean, withModes: boolean): string[
   const { trained, likelihood, neighbours, modes, seconds } = done;
   const share = (value: number): string => value.toFixed(2);
   return [
-    likelihood ? cost(likelihood, images) : "",
-    likelihood ? { exact: "exact", "lower bound": "at most" }[likelihood.kind] : "not known",
+    likelihood ? cost(likelihood, images) : "not known",
     ...[neighbours.precision, neighbours.recall, neighbours.density, neighbours.coverage].map(share),
     ...(withModes ? [modes ? `${modes.hit} of ${modes.modes}` : "", modes ? share(modes.quality) : ""] : []),
     count(trained.steps),
@@ -63,7 +67,10 @@ function cells(done: FamilyResult, images: boolean, withModes: boolean): string[
   ];
 }
 
-function cost({ nats, bitsPerDim, error }: NonNullable<FamilyResult["likelihood"]>, images: boolean): string {
+/** A bound on the likelihood from below is one on this from above. */
+function cost(likelihood: NonNullable<FamilyResult["likelihood"]>, images: boolean): string {
+  const { kind, nats, bitsPerDim, error } = likelihood;
   const [value, scale] = images ? [bitsPerDim, bitsPerDim / nats] : [nats, 1];
-  return `${decimal(value)}${error === null ? "" : ` ± ${decimal(Math.abs(error * scale))}`}`;
+  const figure = error === null ? decimal(value) : withError(value, Math.abs(error * scale));
+  return kind === "exact" ? figure : `≤ ${figure}`;
 }

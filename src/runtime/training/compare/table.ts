@@ -44,17 +44,20 @@ function aligned(rows: readonly (readonly string[])[]): string {
     .join("\n");
 }
 
+/** Names begin under each other; numbers end there. */
+const left = ' style="text-align: left"';
+
 function html({ head, rows }: Table, pictures: readonly Picture[]): string {
-  const titles = head.map((title) => `<th>${escape(title)}</th>`).join("");
+  const titles = head.map((title, k) => `<th${k === 1 ? left : ""}>${escape(title)}</th>`).join("");
   const body = rows.map(({ colour, cells }) => {
     const swatch = `<td><span style="color: rgb(${colour.join(", ")})">■</span></td>`;
-    return `<tr>${swatch}${cells.map((cell) => `<td>${escape(cell)}</td>`).join("")}</tr>`;
+    return `<tr>${swatch}${cells.map((cell, k) => `<td${k === 0 ? left : ""}>${escape(cell)}</td>`).join("")}</tr>`;
   });
   const figures = pictures.map(
     ({ png, caption }) =>
       `<figure><img src="data:image/png;base64,${png}" alt="${escape(caption)}"><figcaption>${escape(caption)}</figcaption></figure>`,
   );
-  return `<table><thead><tr>${titles}</tr></thead><tbody>${body.join("")}</tbody></table>${figures.join("")}`;
+  return `<div style="overflow-x: auto"><table style="white-space: nowrap"><thead><tr>${titles}</tr></thead><tbody>${body.join("")}</tbody></table></div>${figures.join("")}`;
 }
 
 const escape = (text: string): string => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);

@@ -137,13 +137,10 @@ test("A family of your own stands in the table beside the others, with its modes
   });
   const bundle = compared[displaySymbol]();
   const lines = String(bundle["text/plain"]).split("\n");
-  assert.match(
-    lines[0],
-    /^family +state +-ln p\(x\), nats +which is +precision .* modes +within 3 sd +steps/,
-  );
-  assert.match(lines[1], /^normal +done +[\d.]+ +exact .* \d of 8 /);
-  assert.match(lines[2], /^GAN +done +not known /);
-  assert.match(String(bundle["text/html"]), /<table>.*<img src="data:image\/png;base64,/);
+  assert.match(lines[0], /^family +−ln p\(x\), nats +precision .* modes +within 3 sd +steps/);
+  assert.match(lines[1], /^normal +[\d.]+ .* \d of 8 /);
+  assert.match(lines[2], /^GAN +not known /);
+  assert.match(String(bundle["text/html"]), /<table .*<img src="data:image\/png;base64,/);
   assert.equal(compared.families.normal.modes?.modes, 8);
   compared.dispose();
   mixture.dispose();
@@ -229,7 +226,7 @@ test("Images on levels cost bits for a pixel in every family that has a likeliho
     assert.deepEqual(samples.shape, [8, 8, 8, 1]);
     assert.ok(!likelihood || (likelihood.bitsPerDim > 1 && Number.isFinite(likelihood.bitsPerDim)));
   }
-  assert.match(String(compared[displaySymbol]()["text/plain"]), /-log2 p\(x\), bits\/dim/);
+  assert.match(String(compared[displaySymbol]()["text/plain"]), /−log2 p\(x\), bits\/dim/);
   compared.dispose();
 });
 
