@@ -6,6 +6,7 @@ import {
   type Execution,
   type KernelProcess,
 } from "../client/index.ts";
+import { tensorMime } from "../protocol/index.ts";
 import { askPerson } from "./ask-person.ts";
 import type { Displays } from "./displays.ts";
 import { errorItem, itemsOf } from "./output-items.ts";
@@ -121,9 +122,11 @@ export class CellExecution {
         ).then((answer) => kernel.answer(answer));
         break;
       case "comm_open": {
-        const { comm_id } = content as Content<"comm_open">;
-        this.#openStreams.add(comm_id);
-        this.#context.streams.open(comm_id, kernel, this.cell.notebook);
+        const { comm_id, target_name } = content as Content<"comm_open">;
+        // A tensor is asked about as long as its kernel lives.
+        const answers = target_name === tensorMime;
+        if (!answers) this.#openStreams.add(comm_id);
+        this.#context.streams.open(comm_id, kernel, this.cell.notebook, answers);
         break;
       }
       case "comm_msg": {

@@ -7,6 +7,8 @@ interface LiveStream {
   notebook: vscode.NotebookDocument;
   chunks: unknown[];
   open: boolean;
+  /** Whether it carries answers: these are for who has asked, and are not kept. */
+  answers: boolean;
 }
 
 /** Streams that are kept after their end; a trajectory of 1,000 frames takes a few MB. */
@@ -22,12 +24,13 @@ export class LiveStreams implements vscode.Disposable {
   readonly onEvent = this.#events.event;
   readonly #closing = vscode.workspace.onDidCloseNotebookDocument((notebook) => this.#forget(notebook));
 
-  open(id: string, kernel: KernelProcess, notebook: vscode.NotebookDocument): void {
-    this.#streams.set(id, { kernel, notebook, chunks: [], open: true });
+  open(id: string, kernel: KernelProcess, notebook: vscode.NotebookDocument, answers = false): void {
+    this.#streams.set(id, { kernel, notebook, chunks: [], open: true, answers });
   }
 
   append(id: string, chunk: unknown): void {
-    this.#streams.get(id)?.chunks.push(chunk);
+    const stream = this.#streams.get(id);
+    if (!stream?.answers) stream?.chunks.push(chunk);
     this.#events.fire({ type: "chunk", stream: id, chunk });
   }
 
@@ -50,7 +53,10 @@ export class LiveStreams implements vscode.Disposable {
 
   request(id: string, request: unknown): void {
     const stream = this.#streams.get(id);
-    if (stream?.open) stream.kernel.request(id, request);
+    if (!stream?.open) return;
+    // Nobody else says so where the stream outlives its cell.
+    if (!stream.kernel.alive) this.close(id);
+    else stream.kernel.request(id, request);
   }
 
   /** The notebook whose cell the stream comes from, while it runs. */

@@ -255,7 +255,7 @@ export function matrixStage(changed: () => void): Stage {
       );
     };
     labels.replaceChildren(
-      ...ticks(rows, view.rows, height, 20).map(([y, text]) =>
+      ...ticks(rows, view.rows, height, extent()[0] > 8 ? 40 : 16).map(([y, text]) =>
         svg("text", { x: margin.left - 6, y: clamp(y, 6, height - 4) + 4, "text-anchor": "end" }, text),
       ),
       ...ticks(columns, view.columns, width, 16 + 8 * String(extent()[1]).length).map(([x, text]) =>

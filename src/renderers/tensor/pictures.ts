@@ -77,6 +77,7 @@ export function picturesStage(changed: () => void): Stage {
     /** Pictures that a press of the button adds. */
     readonly step: number;
     readonly blocks: readonly [rows: number, columns: number];
+    readonly exact: boolean;
   }
 
   const cornerOf = ({ columns, tile, labelled }: Drawn, picture: number): [number, number] => [
@@ -177,6 +178,7 @@ export function picturesStage(changed: () => void): Stage {
       labelled: words !== null,
       step,
       blocks: [grid.cuts[layout.rows].block, grid.cuts[layout.columns].block],
+      exact: grid.exact,
     };
     chosen = clamp(chosen, 0, Math.max(0, there - 1));
     paint(next, drawnAs);
@@ -265,9 +267,7 @@ export function picturesStage(changed: () => void): Stage {
     const index = (parts: (number | string)[]): string => `${title}[${parts.join(", ")}]`;
     if (under) {
       const at = ((under.picture * height + under.row) * width + under.column) * channels;
-      const values = Array.from({ length: channels }, (_, c) =>
-        valueText(drawn.values[at + c], tensor.exact),
-      );
+      const values = Array.from({ length: channels }, (_, c) => valueText(drawn.values[at + c], drawn.exact));
       const place: (number | string)[] = tensor.shape.map((_, axis) => {
         if (axis === drawn.layout.batch) return under?.picture ?? 0;
         if (axis === drawn.layout.rows) return (under?.row ?? 0) * shownRows;

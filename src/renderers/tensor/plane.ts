@@ -19,6 +19,9 @@ export interface Plane {
   readonly bad: Float64Array | null;
   readonly rows: Cut;
   readonly columns: Cut;
+  readonly exact: boolean;
+  /** Whether a cell is the mean of several elements, of the axes that are not drawn as well. */
+  readonly coarse: boolean;
 }
 
 const one: Cut = { start: 0, step: 1, count: 1, block: 1 };
@@ -78,6 +81,8 @@ export function planeOf(grid: Grid, { rows, columns }: Selection): Plane {
     bad: given(grid.bad),
     rows: rows === null ? one : grid.cuts[rows],
     columns: columns === null ? one : grid.cuts[columns],
+    exact: grid.exact,
+    coarse: grid.cuts.some(({ block, count }) => block > 1 && count > 1),
   };
 }
 

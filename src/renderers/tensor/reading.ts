@@ -39,13 +39,12 @@ export function readingOf(
     if (axis === selection.columns) return elementsOf(plane.columns, column)[0];
     return pick.kind === "index" ? pick.at : pick.start;
   });
-  const coarse =
-    plane.min !== null && plane.max !== null && (plane.rows.block > 1 || plane.columns.block > 1);
+  const coarse = plane.coarse;
   const detail = coarse ? extremesText(plane, k) : distanceText(value, tensor);
   return {
     where: `[${parts.join(", ")}]`,
     value,
-    text: coarse ? `mean ${shortText(value)}` : valueText(value, tensor.exact || tensor.dtype === "bool"),
+    text: coarse ? `mean ${shortText(value)}` : valueText(value, plane.exact),
     detail,
     index,
   };

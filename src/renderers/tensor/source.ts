@@ -7,10 +7,13 @@ import {
   type Reduced,
   type Tensor,
 } from "../../protocol/index.ts";
+import type { Live } from "./live.ts";
 
 /** Part of the tensor as it can be drawn. */
 export interface Grid extends Reduced {
   readonly cuts: readonly Cut[];
+  /** Whether values that stand for themselves are the tensor's own rather than rounded to 3 digits. */
+  readonly exact: boolean;
 }
 
 /** Where parts of the tensor come from. */
@@ -23,8 +26,9 @@ export interface Source {
   has(axis: number, index: number): boolean;
 }
 
-export const gridOf = ({ cuts, mean, min, max, bad }: Blocks): Grid => ({
+export const gridOf = ({ cuts, mean, min, max, bad }: Blocks, exact: boolean): Grid => ({
   cuts,
+  exact,
   mean: unpackNumbers(mean),
   min: min && unpackNumbers(min),
   max: max && unpackNumbers(max),
@@ -35,15 +39,15 @@ const isWhole = ({ start, step, count, block }: Cut, length: number): boolean =>
   start === 0 && step === 1 && block === 1 && count === length;
 
 /** The numbers of a saved output. */
-export function savedSource({ shape, preview }: Tensor): Source {
-  const grid = gridOf(preview);
+export function savedSource({ shape, preview, exact }: Tensor): Source {
+  const grid = gridOf(preview, exact);
   const whole = grid.cuts.every((cut, axis) => isWhole(cut, shape[axis]));
   const has = (axis: number, index: number): boolean => placeOf(index, grid.cuts[axis]) !== null;
   return {
     whole,
     has,
     part(cuts) {
-      if (whole) return { cuts, ...reduceBlocks(grid.mean, shape, cuts) };
+      if (whole) return { cuts, exact, ...reduceBlocks(grid.mean, shape, cuts) };
       const inner = cuts.map((cut, axis) => within(cut, grid.cuts[axis]));
       if (inner.some((each) => each === null)) return null;
       const places = inner.filter((each) => each !== null);
@@ -79,9 +83,23 @@ function takeOut(grid: Grid, places: readonly { from: number; count: number; cut
     values && reduceBlocks(values, shape, cuts).mean;
   return {
     cuts: places.map(({ cut }) => cut),
+    exact: grid.exact,
     mean: reduceBlocks(grid.mean, shape, cuts).mean,
     min: take(grid.min),
     max: take(grid.max),
     bad: take(grid.bad),
+  };
+}
+
+/** What is saved, and where that is coarse, rounded or not there, what the kernel answers. */
+export function liveSource(saved: Source, live: Live): Source {
+  return {
+    whole: saved.whole,
+    has: (axis, index) => live.open() || saved.has(axis, index),
+    part(cuts) {
+      const found = saved.part(cuts);
+      const enough = found?.exact && found.cuts.every(({ block }, axis) => block === cuts[axis].block);
+      return enough ? found : (live.part(cuts) ?? found);
+    },
   };
 }

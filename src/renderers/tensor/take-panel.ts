@@ -40,10 +40,10 @@ export function takePanel(scene: () => Scene, picture: () => HTMLCanvasElement |
   const element = h("div", { class: "nb-take" }, csv, ...(host.reachable ? [npy, png] : []), note);
 
   const exact = (): Plane | null => {
-    const { selection, plane, tensor } = scene();
+    const { selection, plane } = scene();
     const viewport = wholeViewport(selection);
-    const found = tensor.exact ? plane(viewport, [viewport.rows[1], viewport.columns[1]]) : null;
-    return found && found.rows.block === 1 && found.columns.block === 1 ? found : null;
+    const found = plane(viewport, [viewport.rows[1], viewport.columns[1]]);
+    return found?.exact && !found.coarse ? found : null;
   };
   function numbers(): Plane {
     const plane = exact();

@@ -21,22 +21,22 @@ export function valuesStage(): Stage {
   return {
     element,
     draw(scene) {
-      const { selection, tensor } = scene;
+      const { selection } = scene;
       const [rows, columns] = [extentOf(selection, "rows"), extentOf(selection, "columns")];
       const [height, width] = [Math.min(rows, most.rows), Math.min(columns, most.columns)];
       const plane = scene.plane({ rows: [0, height], columns: [0, width] }, [height, width]);
-      const coarse = plane !== null && (plane.rows.block > 1 || plane.columns.block > 1);
+      const coarse = plane?.coarse ?? false;
       const parts = [
         height < rows || width < columns
           ? `First ${whole(height)} × ${whole(width)} of ${whole(rows)} × ${whole(columns)} values. A slice shows others.`
           : "",
         coarse ? "Means of blocks: the saved output holds no single values." : "",
-        !coarse && !tensor.exact ? "Rounded to 3 digits when it was saved." : "",
+        !coarse && plane?.exact === false ? "Rounded to 3 digits when it was saved." : "",
       ];
       note.textContent = parts.filter(Boolean).join(" ");
       note.hidden = note.textContent === "";
       if (!plane) return;
-      const key = JSON.stringify([selection, plane.height, plane.width, coarse]);
+      const key = JSON.stringify([selection, plane.height, plane.width, coarse, plane.exact]);
       if (key === drawn) return;
       drawn = key;
       const name = (cut: typeof plane.rows, cell: number): string => {
@@ -56,7 +56,7 @@ export function valuesStage(): Stage {
             return h(
               "td",
               { class: Number.isFinite(value) ? null : "nb-bad" },
-              valueText(value, tensor.exact && !coarse),
+              valueText(value, plane.exact && !coarse),
             );
           }),
         ),

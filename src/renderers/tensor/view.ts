@@ -11,6 +11,7 @@ import { axesStage } from "./axes.ts";
 import { colourMap } from "./colour-map.ts";
 import { displayPanel } from "./display-panel.ts";
 import { histogramStage } from "./histogram.ts";
+import { liveTensor } from "./live.ts";
 import { lineStage } from "./line.ts";
 import { matrixStage } from "./matrix.ts";
 import { notKept } from "./not-kept.ts";
@@ -21,7 +22,7 @@ import { scalarStage } from "./scalar.ts";
 import type { Scene, Stage } from "./scene.ts";
 import { firstSelection, type Selection } from "./selection.ts";
 import { sliceBox } from "./slice-box.ts";
-import { savedSource } from "./source.ts";
+import { liveSource, savedSource } from "./source.ts";
 import { summary } from "./summary.ts";
 import { tabs } from "./tabs.ts";
 import { takePanel } from "./take-panel.ts";
@@ -80,7 +81,9 @@ function waysOf(tensor: Tensor): { names: Name[]; first: Name } {
 }
 
 function tensorBody(tensor: Tensor, host: Host, element: HTMLElement) {
-  const source = savedSource(tensor);
+  const saved = savedSource(tensor);
+  const live = liveTensor(tensor, host, refresh);
+  const source = live ? liveSource(saved, live) : saved;
   const ways = waysOf(tensor);
   let chosen = ways.first;
   let selection: Selection = firstSelection(tensor.shape);
@@ -191,11 +194,15 @@ function tensorBody(tensor: Tensor, host: Host, element: HTMLElement) {
     box.draw(selection, tensor.shape);
     axes.draw(scene);
     const sliced = chosen !== "Histogram" && chosen !== "Images";
-    const there = !sliced || scene.plane(wholeViewport(selection), [1, 1]) !== null;
+    const there =
+      !sliced ||
+      (live?.open() ?? false) ||
+      savedPlane(saved, selection, wholeViewport(selection), [1, 1]) !== null;
     const shown = there ? stageOf(chosen).element : lacking.element;
     if (stageBox.firstChild !== shown) stageBox.replaceChildren(shown);
     if (there) stageOf(chosen).draw(scene);
     if (chosen === "Matrix") panel.draw(display, scene);
+    if (takeMenu.isOpen()) take.draw();
     return false;
   }
 
@@ -215,6 +222,7 @@ function tensorBody(tensor: Tensor, host: Host, element: HTMLElement) {
     dispose() {
       displayMenu.close();
       takeMenu.close();
+      live?.dispose();
       unwatch();
       paint.dispose();
     },

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import type { MimeBundle } from "../../../protocol/host.ts";
 import { tensorMime, type Tensor as Payload } from "../../../protocol/tensor.ts";
 import type { Tensor } from "../../core/tf.ts";
+import { answerFor } from "./live.ts";
 import { noOneValue, numbersOfTensor, type Numbers } from "./numbers.ts";
 import { pictureOf } from "./picture.ts";
 import { previewOf } from "./preview.ts";
@@ -23,13 +24,14 @@ export interface TensorOptions {
 export async function tensorBundle(x: Tensor, options: TensorOptions = {}): Promise<MimeBundle> {
   if (x.isDisposed || x.dtype === "string") return { "text/plain": inspect(x) };
   if (x.dtype === "complex64") return { "text/plain": noOneValue(x) };
-  return numbersBundle(await numbersOfTensor(x), options);
+  return numbersBundle(await numbersOfTensor(x), options, () => answerFor(x));
 }
 
 /** The same for numbers of any origin. Throws a RangeError for a window or labels that cannot be. */
 export async function numbersBundle(
   { values, shape, dtype, bytes, backend }: Numbers,
   { name, range, labels }: TensorOptions = {},
+  live: () => string | null = () => null,
 ): Promise<MimeBundle> {
   if (range && !(range[0] < range[1] && range.every(Number.isFinite))) {
     throw new RangeError(`range must be two finite numbers, the smaller first, not [${range.join(", ")}]`);
@@ -39,7 +41,7 @@ export async function numbersBundle(
   }
   const statistics = await statisticsOf(values, shape);
   const about = { name: name?.slice(0, 200) ?? null, dtype, shape: [...shape], bytes, backend };
-  const { preview, exact } = previewOf(values, shape);
+  const { preview, exact, complete } = previewOf(values, shape);
   const payload: Payload = {
     version: 1,
     ...about,
@@ -48,7 +50,8 @@ export async function numbersBundle(
     labels: labels?.slice(0, mostLabels).map((label) => String(label).slice(0, 100)) ?? null,
     preview,
     exact,
-    stream: null,
+    // Only where a viewer has something to ask for.
+    stream: complete ? null : live(),
   };
   const picture = pictureOf(values, shape, statistics.moments, range ?? null);
   const text = [summaryText(about, statistics), valuesText(values, shape)].filter(Boolean).join("\n");

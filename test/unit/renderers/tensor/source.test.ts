@@ -8,6 +8,7 @@ import {
   savedPlane,
   wholeViewport,
 } from "../../../../src/renderers/tensor/plane.ts";
+import { readingOf } from "../../../../src/renderers/tensor/reading.ts";
 import { readTensor } from "../../../../src/renderers/tensor/read.ts";
 import { firstSelection, selectionOf, withRole } from "../../../../src/renderers/tensor/selection.ts";
 import { parseSlice } from "../../../../src/renderers/tensor/slice.ts";
@@ -84,6 +85,11 @@ test("a coarse preview gives the blocks that a viewport touches, and says which 
     assert.ok((plane.min?.[i * plane.width] ?? 0) <= from + 0.5);
     assert.ok((plane.max?.[i * plane.width] ?? 0) >= to - 0.5);
   }
+  // One element is asked for, and a block's mean is what there is.
+  const single = selectionOf(parseSlice("[5, 7]", shape), selection);
+  const block = savedPlane(source, single, wholeViewport(single), exact);
+  assert.ok(block?.coarse);
+  assert.match(readingOf(block, 0, 0, single, tensor).text, /^mean /);
   // A step has no meaning in blocks.
   const stepped = selectionOf(parseSlice("[::2, :]", shape), selection);
   assert.equal(savedPlane(source, stepped, wholeViewport(stepped), exact), null);

@@ -1,0 +1,70 @@
+import * as v from "valibot";
+import { blocksShape, packBlocks, reduceBlocks, type Blocks, type Cut } from "../../../protocol/blocks.ts";
+import type { Stream } from "../../../protocol/host.ts";
+import { tensorMime, TensorQuestion, type TensorAnswer } from "../../../protocol/tensor.ts";
+import { host } from "../../core/host.ts";
+import { sizeOf } from "../../core/shape.ts";
+import { tidy, type Tensor } from "@tensorflow/tfjs-core";
+
+/** Viewers that are answered at a time; the oldest then have their saved outputs alone. */
+const mostOpen = 32;
+/** Cells of one answer: more than any screen shows. */
+const mostCells = 1 << 20;
+/** tfjs slices no more axes. */
+const mostSliced = 6;
+const open: Stream[] = [];
+
+/**
+ * Answers a viewer's questions for parts of a tensor, and returns the stream's name; null without a notebook. The tensor
+ * is not kept alive by that: once it is freed, the answer is that it is gone.
+ */
+export function answerFor(x: Tensor): string | null {
+  const stream = host()?.openStream(tensorMime);
+  if (!stream) return null;
+  const kept = new WeakRef(x);
+  const answer = async (request: unknown): Promise<void> => {
+    const question = v.safeParse(TensorQuestion, request);
+    if (!question.success) return;
+    const { id, cuts } = question.output;
+    const found = kept.deref();
+    const there = found !== undefined && !found.isDisposed;
+    if (there && !fits(cuts, found.shape)) return;
+    stream.send({ id, blocks: there ? await partOf(found, cuts) : null } satisfies TensorAnswer);
+  };
+  stream.onRequest = (request) => {
+    // What is freed between question and answer is gone as well.
+    void answer(request).catch(() => {
+      const { success, output } = v.safeParse(TensorQuestion, request);
+      if (success) stream.send({ id: output.id, blocks: null } satisfies TensorAnswer);
+    });
+  };
+  open.push(stream);
+  if (open.length > mostOpen) open.shift()?.close();
+  return stream.id;
+}
+
+const lastOf = ({ start, step, count }: Cut): number => start + (count - 1) * step;
+
+function fits(cuts: readonly Cut[], shape: readonly number[]): boolean {
+  const inside = cuts.every(
+    (cut, axis) => cut.count > 0 && cut.start < shape[axis] && lastOf(cut) >= 0 && lastOf(cut) < shape[axis],
+  );
+  return cuts.length === shape.length && inside && sizeOf(blocksShape(cuts)) <= mostCells;
+}
+
+/** Part of a tensor; only what the cuts span is read of it. */
+export async function partOf(x: Tensor, cuts: readonly Cut[]): Promise<Blocks> {
+  const half = cuts.some(({ block }) => block > 1);
+  if (cuts.length === 0 || cuts.length > mostSliced) {
+    return packBlocks(cuts, reduceBlocks(await x.data(), x.shape, cuts), half);
+  }
+  const begin = cuts.map((cut) => Math.min(cut.start, lastOf(cut)));
+  const size = cuts.map((cut, axis) => Math.max(cut.start, lastOf(cut)) - begin[axis] + 1);
+  const part = tidy(() => x.slice(begin, size));
+  try {
+    const within = cuts.map((cut, axis) => ({ ...cut, start: cut.start - begin[axis] }));
+    return packBlocks(cuts, reduceBlocks(await part.data(), size, within), half);
+  } finally {
+    part.dispose();
+  }
+}
