@@ -14,26 +14,34 @@ export async function inView<T>(
 ): Promise<T> {
   const signal = signalFor(given);
   if (multiplications < worthABar) return inSlices(work, signal);
-  const { step, end } = bar(title, multiplications);
+  const { step, fill, end } = bar(title, multiplications);
   try {
-    return await inSlices(work, signal, step);
+    const result = await inSlices(work, signal, step);
+    fill();
+    return result;
   } finally {
     end();
   }
 }
 
-/** A bar that counts millions of multiplications. */
+/** A bar that counts millions of multiplications, of about so many. */
 export function bar(title: string, multiplications: number) {
-  const shown = progress(Math.ceil(multiplications / 1e6), { title });
+  const total = Math.ceil(multiplications / 1e6);
+  const shown = progress(total, { title });
   let left = 0;
+  let told = 0;
   return {
     step: (more: number): void => {
       left += more / 1e6;
-      const whole = Math.floor(left);
-      if (whole === 0) return;
+      // Never beyond the end, where the estimate was too low.
+      const whole = Math.min(Math.floor(left), total - told);
+      if (whole <= 0) return;
       left -= whole;
+      told += whole;
       shown.step(whole);
     },
+    /** The work is done, whatever was estimated. */
+    fill: (): void => shown.step(total - told),
     end: (): void => shown.end(),
   };
 }

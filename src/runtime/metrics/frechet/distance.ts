@@ -27,7 +27,8 @@ export interface FrechetDistance {
   readonly ranks: readonly [number, number];
   /**
    * By how much it is too large, about, because the samples are finite; null where that cannot be said. Of a set of more
-   * than D samples to first order in 1 / N, for Gaussian features; of a smaller one by what its halves have more.
+   * than D samples to first order in 1 / N, for Gaussian features, which is too little where N is not several times D; of a
+   * smaller one by what its halves have more.
    */
   readonly bias: number | null;
   /** What speaks against trusting it, in words. */
@@ -61,7 +62,9 @@ export async function frechetDistance(
   const [first, second] = [await sideOf(both[0]), await sideOf(both[1])];
   const shown = bar("Fréchet distance", comparedEffort(first, second));
   try {
-    return resultOf(both, await compareOffThread(first, second, signalFor(options.signal), shown.step));
+    const result = await compareOffThread(first, second, signalFor(options.signal), shown.step);
+    shown.fill();
+    return resultOf(both, result);
   } finally {
     shown.end();
   }

@@ -21,10 +21,12 @@ export function warningsOf({
   const unknown = counts.includes(null)
     ? ["How many samples there were is not said: the bias is unknown (n of loadStatistics says it)"]
     : [];
+  // There the first order in 1 / N is too little.
+  const near = counts.some((samples) => samples !== null && samples > dim && samples < 5 * dim);
   const biased =
     bias !== null && bias > tolerable * distance
       ? [
-          `About ${decimal(bias)} of ${decimal(distance)} comes of the samples being few: take more of them, compare with distances of as many alone, or use frechetInfinity`,
+          `${near ? "At least a" : "A"}bout ${decimal(bias)} of ${decimal(distance)} comes of the samples being few: take more of them, compare with distances of as many alone, or use frechetInfinity`,
         ]
       : [];
   return [...flat, ...unknown, ...biased];
