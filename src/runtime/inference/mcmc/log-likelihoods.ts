@@ -1,11 +1,14 @@
 import type { BayesModel } from "../programs/index.ts";
 import type { Run } from "./run.ts";
 
+/** Draws with their unconstrained positions, of chains or of a guide. */
+type Positions = Pick<Run, "positions" | "chains" | "draws">;
+
 /**
  * Log density of each observation at every draw, [observations][draws] in nats: what `loo` and `waic` are made of. `name` is
  * that of the data, and need not be given where there is one. Throws a RangeError for data that there is not.
  */
-export function logLikelihoods(model: BayesModel, run: Run, name?: string): Float64Array[] {
+export function logLikelihoods(model: BayesModel, run: Positions, name?: string): Float64Array[] {
   const { dim } = model;
   const total = run.chains * run.draws;
   const at = (i: number) => model.logLikelihoods(run.positions.subarray(i * dim, (i + 1) * dim));
