@@ -41,7 +41,8 @@ export function matrixStage(changed: () => void): Stage {
     level,
     into.element,
   );
-  const aside = h("div", { class: "nb-heat-side" }, read.element, bar.element, zoomBar);
+  const coarse = h("div", { class: "nb-2 nb-small nb-coarse" });
+  const aside = h("div", { class: "nb-heat-side" }, read.element, bar.element, zoomBar, coarse);
   const element = h("div", { class: "nb-matrix" }, figure, aside, spoken);
 
   let scene: Scene | null = null;
@@ -225,6 +226,7 @@ export function matrixStage(changed: () => void): Stage {
     drawMarks();
     read.draw(now, pinned);
     bar.draw(next);
+    say(coarse, plane?.coarse ? coarseText(plane) : "");
     say(level, `${fixed(factor(), factor() < 9.95 ? 1 : 0)}×`);
     set(out.element, { disabled: factor() <= 1.001 });
   }
@@ -306,6 +308,12 @@ export function matrixStage(changed: () => void): Stage {
   }
 
   return { element, draw, picture: () => canvas };
+}
+
+/** What a cell stands for: "Each cell is the mean of 8 × 15 values." */
+function coarseText({ rows, columns }: Plane): string {
+  const block = rows.block > 1 || columns.block > 1 ? `${rows.block} × ${columns.block}` : "several";
+  return `Each cell is the mean of ${block} values.`;
 }
 
 /** Steps of 1, 2, 4, 8 … for the sizes that networks have, else of 1, 2 or 5 times a power of ten. */
