@@ -3,7 +3,7 @@ import { textButton } from "../controls/toolkit.ts";
 import { fitted } from "../dom/canvas.ts";
 import { h, say, set } from "../dom/element.ts";
 import { clamp } from "../scale/linear.ts";
-import { minus, whole } from "../text/number.ts";
+import { whole } from "../text/number.ts";
 import { rgbOf } from "./colour-map.ts";
 import { numberBox } from "./number-box.ts";
 import type { Scene, Stage } from "./scene.ts";
@@ -255,7 +255,7 @@ export function picturesStage(changed: () => void): Stage {
     say(amount, batch > 1 ? `${whole(many)} of ${whole(batch)}${lacking}` : "");
     orders.element.hidden = channels < 3;
     orders.choose(order);
-    zoomBox.show(String(Math.round(drawn.layout.batch === null ? size : size)));
+    zoomBox.show(String(Math.round(size)));
     const next = Math.min(drawn.step, batch - many);
     more.element.hidden = next <= 0 || wanted > many;
     more.set({ text: `Show ${whole(next)} more` });
@@ -284,7 +284,7 @@ export function picturesStage(changed: () => void): Stage {
         detail,
         ends
           ? `min ${shortText(ends[0])}, max ${shortText(ends[1])}, mean ${shortText(mean)}`
-          : minus("no finite value"),
+          : "no finite value",
       );
     }
   }
