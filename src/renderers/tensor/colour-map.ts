@@ -1,7 +1,7 @@
 import type { Colours } from "../theme/colours.ts";
 
 export type MapName = "signed" | "viridis" | "grey";
-type Rgb = readonly [number, number, number];
+export type Rgb = readonly [number, number, number];
 /** From 0 to 1 to a colour; what lies beyond has the end's. */
 export type ColourMap = (u: number) => Rgb;
 

@@ -3,15 +3,18 @@ import { fitted } from "../dom/canvas.ts";
 import { h, say, set, svg } from "../dom/element.ts";
 import { clamp } from "../scale/linear.ts";
 import { fixed } from "../text/number.ts";
-import { niceStep } from "../scale/ticks.ts";
 import { colourBar } from "./colour-bar.ts";
 import { fitScale, panned, zoomed, type Scale } from "./fit.ts";
+import { heatLabels } from "./heat-labels.ts";
+import { heatMarks } from "./heat-marks.ts";
 import { drawHeat } from "./heat.ts";
+import { cellAt, cellOf, placementOf, type Cell } from "./placement.ts";
 import { extentOf, wholeViewport, type Plane, type Viewport } from "./plane.ts";
 import { readingOf, type Reading } from "./reading.ts";
 import { readings } from "./readings.ts";
 import type { Scene, Stage } from "./scene.ts";
 
+const nowhere = { picks: [], rows: null, columns: null };
 const margin = { left: 28, bottom: 18 };
 const tallest = 320;
 /** From this width of the output on, what is read stands beside the picture. */
@@ -50,7 +53,7 @@ export function matrixStage(changed: () => void): Stage {
   let viewport: Viewport | null = null;
   let shownOf = "";
   let scale: Scale = { x: 1, y: 1 };
-  let pointer: { row: number; column: number } | null = null;
+  let pointer: Cell | null = null;
   let pinned: Reading | null = null;
 
   const extent = (): [number, number] =>
@@ -72,32 +75,10 @@ export function matrixStage(changed: () => void): Stage {
     changed();
   }
 
-  /** The cell at a point of the canvas; null outside. */
-  function cellAt(x: number, y: number): { row: number; column: number } | null {
-    if (!plane) return null;
-    const { left, top, cellWidth, cellHeight } = placement(plane);
-    const [row, column] = [Math.floor((y - top) / cellHeight), Math.floor((x - left) / cellWidth)];
-    return row >= 0 && row < plane.height && column >= 0 && column < plane.width ? { row, column } : null;
-  }
-
-  function placement(of: Plane) {
-    const { selection } = scene ?? { selection: null };
-    const place = (role: "rows" | "columns", cut: Plane["rows"]): number => {
-      const axis = selection?.[role] ?? null;
-      const pick = axis === null ? null : selection?.picks[axis];
-      return pick?.kind === "range" ? (cut.start - pick.start) / pick.step : 0;
-    };
-    const view = viewport ?? { rows: [0, 1], columns: [0, 1] };
-    const [height, width] = [canvas.clientHeight, canvas.clientWidth];
-    const perRow = height / (view.rows[1] - view.rows[0]);
-    const perColumn = width / (view.columns[1] - view.columns[0]);
-    return {
-      left: (place("columns", of.columns) - view.columns[0]) * perColumn,
-      top: (place("rows", of.rows) - view.rows[0]) * perRow,
-      cellWidth: perColumn * of.columns.block,
-      cellHeight: perRow * of.rows.block,
-    };
-  }
+  const viewOf = (): Viewport => viewport ?? { rows: [0, 1], columns: [0, 1] };
+  const placed = (of: Plane) => placementOf(of, scene?.selection ?? nowhere, viewOf(), canvas);
+  const cellUnder = ({ offsetX, offsetY }: MouseEvent): Cell | null =>
+    plane && cellAt(plane, placed(plane), offsetX, offsetY);
 
   let drag: { x: number; y: number; from: Viewport; moved: boolean } | null = null;
   canvas.addEventListener("pointerdown", (event) => {
@@ -114,11 +95,11 @@ export function matrixStage(changed: () => void): Stage {
       const perRow = (rows[1] - rows[0]) / canvas.clientHeight;
       if (drag.moved) viewport = panned(drag.from, [-dx * perColumn, -dy * perRow], extent());
     }
-    pointer = cellAt(event.offsetX, event.offsetY);
+    pointer = cellUnder(event);
     changed();
   });
   canvas.addEventListener("pointerup", (event) => {
-    const clicked = drag && !drag.moved ? cellAt(event.offsetX, event.offsetY) : null;
+    const clicked = drag && !drag.moved ? cellUnder(event) : null;
     drag = null;
     if (clicked) pin(clicked);
   });
@@ -171,12 +152,12 @@ export function matrixStage(changed: () => void): Stage {
     changed();
   });
 
-  function pin(cell: { row: number; column: number }): void {
+  function pin(cell: Cell): void {
     pinned = reading(cell);
     changed();
   }
 
-  function reading(cell: { row: number; column: number } | null): Reading | null {
+  function reading(cell: Cell | null): Reading | null {
     if (!cell || !plane || !scene || cell.row >= plane.height || cell.column >= plane.width) return null;
     return readingOf(plane, cell.row, cell.column, scene.selection, scene.tensor);
   }
@@ -216,14 +197,15 @@ export function matrixStage(changed: () => void): Stage {
     };
     plane = next.plane(inSight, most);
     const surface = fitted(canvas);
-    if (surface && plane) drawHeat(surface.context, plane, next, placement(plane));
+    if (surface && plane) drawHeat(surface.context, plane, next, placed(plane));
     const [rows, columns] = extent();
     set(canvas, {
       "aria-label": `Heat map, ${rows} rows, ${columns} columns. Arrow keys read values, Enter pins one, plus and minus zoom.`,
     });
-    drawLabels(next);
+    const size = [canvas.clientWidth, canvas.clientHeight] as const;
+    labels.replaceChildren(...heatLabels(next.selection, viewport, size, margin.left));
     const now = reading(pointer);
-    drawMarks();
+    marks.replaceChildren(...(plane ? marksOf(plane, next, size) : []));
     read.draw(now, pinned);
     bar.draw(next);
     say(coarse, plane?.coarse ? coarseText(plane) : "");
@@ -231,80 +213,10 @@ export function matrixStage(changed: () => void): Stage {
     set(out.element, { disabled: factor() <= 1.001 });
   }
 
-  function drawLabels({ selection: { picks, rows, columns } }: Scene): void {
-    const { clientWidth: width, clientHeight: height } = canvas;
-    const view = viewport ?? { rows: [0, 1], columns: [0, 1] };
-    const ticks = (
-      axis: number | null,
-      [from, to]: readonly [number, number],
-      length: number,
-      apart: number,
-    ) => {
-      const pick = axis === null ? null : picks[axis];
-      if (pick?.kind !== "range") return [];
-      const per = length / (to - from);
-      const step = Math.max(1, binaryStep((apart * (to - from)) / length, to - from));
-      const first = Math.ceil(from / step) * step;
-      const places = Array.from(
-        { length: Math.max(0, Math.ceil((to - first) / step)) },
-        (_, k) => first + k * step,
-      );
-      const last = Math.ceil(to) - 1;
-      const kept = places.filter((place) => last - place >= step * 0.75 || place === last);
-      if (kept.at(-1) !== last) kept.push(last);
-      return kept.map(
-        (place) => [(place + 0.5 - from) * per, String(pick.start + place * pick.step)] as const,
-      );
-    };
-    labels.replaceChildren(
-      ...ticks(rows, view.rows, height, extent()[0] > 8 ? 40 : 16).map(([y, text]) =>
-        svg("text", { x: margin.left - 6, y: clamp(y, 6, height - 4) + 4, "text-anchor": "end" }, text),
-      ),
-      ...ticks(columns, view.columns, width, 16 + 8 * String(extent()[1]).length).map(([x, text]) =>
-        svg("text", { x: margin.left + x, y: height + 14, "text-anchor": "middle" }, text),
-      ),
-    );
-  }
-
-  function drawMarks(): void {
-    const drawn: SVGElement[] = [];
-    const { clientWidth: width, clientHeight: height } = canvas;
-    if (plane) {
-      const at = placement(plane);
-      const box = (row: number, column: number, grow: number, role: string): SVGElement =>
-        svg("rect", {
-          class: role,
-          x: margin.left + at.left + column * at.cellWidth - grow,
-          y: at.top + row * at.cellHeight - grow,
-          width: at.cellWidth + 2 * grow,
-          height: at.cellHeight + 2 * grow,
-        });
-      if (pointer && pointer.row < plane.height && pointer.column < plane.width) {
-        const x = margin.left + at.left + (pointer.column + 0.5) * at.cellWidth;
-        const y = at.top + (pointer.row + 0.5) * at.cellHeight;
-        drawn.push(
-          svg("line", { class: "nb-hair", x1: margin.left, x2: margin.left + width, y1: y, y2: y }),
-          svg("line", { class: "nb-hair", x1: x, x2: x, y1: 0, y2: height }),
-          box(pointer.row, pointer.column, 0.5, "nb-under"),
-        );
-      }
-      const pin = cellOf(pinned, plane);
-      // Black within white: seen on every colour.
-      if (pin) drawn.push(box(...pin, 0.5, "nb-pin-inner"), box(...pin, 2, "nb-pin-outer"));
-    }
-    marks.replaceChildren(...drawn);
-  }
-
-  /** Where a pinned element lies in what is drawn; null where it is out of sight. */
-  function cellOf(pin: Reading | null, of: Plane): [number, number] | null {
-    if (!pin || !scene) return null;
-    const { picks, rows, columns } = scene.selection;
-    const here = picks.every((pick, axis) => pick.kind === "range" || pick.at === pin.index[axis]);
-    if (!here) return null;
-    const place = (axis: number | null, cut: Plane["rows"]): number =>
-      axis === null ? 0 : Math.floor((pin.index[axis] - cut.start) / cut.step / cut.block);
-    const [row, column] = [place(rows, of.rows), place(columns, of.columns)];
-    return row >= 0 && row < of.height && column >= 0 && column < of.width ? [row, column] : null;
+  function marksOf(of: Plane, { selection }: Scene, size: readonly [number, number]): SVGElement[] {
+    const under = pointer && pointer.row < of.height && pointer.column < of.width ? pointer : null;
+    const kept = pinned && cellOf(pinned.index, of, selection);
+    return heatMarks(placed(of), { under, pinned: kept }, size, margin.left);
   }
 
   return { element, draw, picture: () => canvas };
@@ -314,10 +226,4 @@ export function matrixStage(changed: () => void): Stage {
 function coarseText({ rows, columns }: Plane): string {
   const block = rows.block > 1 || columns.block > 1 ? `${rows.block} × ${columns.block}` : "several";
   return `Each cell is the mean of ${block} values.`;
-}
-
-/** Steps of 1, 2, 4, 8 … for the sizes that networks have, else of 1, 2 or 5 times a power of ten. */
-function binaryStep(least: number, span: number): number {
-  if (span <= 256) return 2 ** Math.max(0, Math.ceil(Math.log2(least)));
-  return niceStep(least, 1);
 }

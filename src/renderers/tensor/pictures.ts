@@ -6,21 +6,19 @@ import { clamp } from "../scale/linear.ts";
 import { whole } from "../text/number.ts";
 import { rgbOf } from "./colour-map.ts";
 import { numberBox } from "./number-box.ts";
+import { columnsThatFit, cornerOf, pixelAt, sizeOf, type PictureGrid, type Pixel } from "./picture-grid.ts";
+import { pictureImage, type Order } from "./picture-image.ts";
 import type { Scene, Stage } from "./scene.ts";
 import { segments } from "./segments.ts";
 import { shortText, valueText } from "./value-text.ts";
 import { extremes, pictureWindow } from "./window.ts";
-
-const gap = 4;
-const labelHeight = 16;
-type Order = "rgb" | "bgr";
 
 /** Pictures of a batch as a grid: grey or in colour, never inverted by the theme, each pixel a crisp square. */
 export function picturesStage(changed: () => void): Stage {
   let shown = 0;
   let size = 56;
   let order: Order = "rgb";
-  let under: { picture: number; row: number; column: number } | null = null;
+  let under: Pixel | null = null;
   let chosen = 0;
   let scene: Scene | null = null;
   let drawnAs: Drawn | null = null;
@@ -67,26 +65,18 @@ export function picturesStage(changed: () => void): Stage {
   );
   const element = h("div", { class: "nb-pictures-stage" }, top, box, bottom, spoken);
 
-  interface Drawn {
+  interface Drawn extends PictureGrid {
     readonly layout: ImageLayout;
     readonly values: Float64Array;
     readonly sides: readonly [many: number, height: number, width: number, channels: number];
-    readonly columns: number;
-    readonly tile: readonly [width: number, height: number];
-    readonly labelled: boolean;
     /** Pictures that a press of the button adds. */
     readonly step: number;
     readonly blocks: readonly [rows: number, columns: number];
     readonly exact: boolean;
   }
 
-  const cornerOf = ({ columns, tile, labelled }: Drawn, picture: number): [number, number] => [
-    (picture % columns) * (tile[0] + gap),
-    Math.floor(picture / columns) * (tile[1] + gap + (labelled ? labelHeight : 0)),
-  ];
-
   canvas.addEventListener("pointermove", (event) => {
-    under = drawnAs && pixelAt(drawnAs, event.offsetX - 2, event.offsetY - 2);
+    under = drawnAs && pixelAt(drawnAs, drawnAs.sides, event.offsetX - 2, event.offsetY - 2);
     changed();
   });
   canvas.addEventListener("pointerleave", () => {
@@ -116,21 +106,6 @@ export function picturesStage(changed: () => void): Stage {
     say(spoken, `picture ${chosen}`);
   });
 
-  function pixelAt(drawn: Drawn, x: number, y: number): typeof under {
-    const [many, height, width] = drawn.sides;
-    const column = Math.floor(x / (drawn.tile[0] + gap));
-    const row = Math.floor(y / (drawn.tile[1] + gap + (drawn.labelled ? labelHeight : 0)));
-    const picture = row * drawn.columns + column;
-    if (column < 0 || column >= drawn.columns || row < 0 || picture >= many) return null;
-    const [left, up] = cornerOf(drawn, picture);
-    const at = {
-      picture,
-      row: Math.floor(((y - up) / drawn.tile[1]) * height),
-      column: Math.floor(((x - left) / drawn.tile[0]) * width),
-    };
-    return at.row >= 0 && at.row < height && at.column >= 0 && at.column < width ? at : null;
-  }
-
   function draw(next: Scene): void {
     scene = next;
     const { tensor, source } = next;
@@ -149,7 +124,7 @@ export function picturesStage(changed: () => void): Stage {
     const scale =
       rounded >= 1 ? Math.min(rounded, Math.max(1, Math.floor(available / width))) : across / width;
     const tile = [Math.round(width * scale), Math.max(1, Math.round(height * scale))] as const;
-    const columns = Math.max(1, Math.min(batch, Math.floor((available + gap) / (tile[0] + gap))));
+    const columns = columnsThatFit(available, tile[0], batch);
     const step = columns * Math.max(1, Math.ceil(3 / Math.max(1, Math.ceil(tile[1] / 120))));
     if (shown === 0) shown = step;
     const wanted = Math.min(batch, shown);
@@ -187,9 +162,7 @@ export function picturesStage(changed: () => void): Stage {
 
   function paint({ tensor, colours }: Scene, drawn: Drawn): void {
     const [many, height, width, channels] = drawn.sides;
-    const rows = Math.ceil(many / drawn.columns);
-    const total = drawn.columns * (drawn.tile[0] + gap) - gap;
-    const high = rows * (drawn.tile[1] + gap + (drawn.labelled ? labelHeight : 0)) - gap;
+    const [total, high] = sizeOf(drawn, many);
     canvas.style.width = `${total + 4}px`;
     canvas.style.height = `${high + 4}px`;
     const surface = fitted(canvas);
@@ -201,25 +174,10 @@ export function picturesStage(changed: () => void): Stage {
     context.imageSmoothingEnabled = false;
     [scratch.width, scratch.height] = [width, height];
     const [black, white] = pictureWindow(tensor);
-    const alarm = rgbOf(colours.alarm);
+    const development = { black, white, order, alarm: rgbOf(colours.alarm) };
     for (let picture = 0; picture < many; picture++) {
-      const image = new ImageData(width, height);
-      for (let pixel = 0; pixel < height * width; pixel++) {
-        const at = (picture * height * width + pixel) * channels;
-        let good = true;
-        for (let c = 0; c < channels; c++) good &&= Number.isFinite(drawn.values[at + c]);
-        for (let c = 0; c < 3; c++) {
-          const from = channels < 3 ? 0 : order === "rgb" ? c : 2 - c;
-          const level = ((drawn.values[at + from] - black) / (white - black)) * 255;
-          image.data[pixel * 4 + c] = good ? level : alarm[c];
-        }
-        // On the page: a transparent pixel is what is behind it.
-        const alpha =
-          channels === 4 && good
-            ? ((drawn.values[at + 3] - Math.max(0, black)) / (white - Math.max(0, black))) * 255
-            : 255;
-        image.data[pixel * 4 + 3] = alpha;
-      }
+      const from = picture * height * width * channels;
+      const image = pictureImage(drawn.values, from, [height, width, channels], development);
       small.putImageData(image, 0, 0);
       const [x, y] = cornerOf(drawn, picture);
       context.drawImage(scratch, x, y, ...drawn.tile);
