@@ -10,6 +10,7 @@ import { quiet, seedSettings } from "../../../scripts/lib/settings.mjs";
 import { foldersOf, startServer, workbenchUrl } from "../../../scripts/lib/web-server.mjs";
 import { nodeOf } from "../../../scripts/lib/npm-node.mjs";
 import { webVSCode } from "../../../scripts/lib/web-vscode.mjs";
+import { until } from "./until.ts";
 
 /** VS Code's settings ids of its own themes. */
 export type Theme = "Dark Modern" | "Light Modern" | "Default High Contrast";
@@ -83,11 +84,14 @@ export async function openWorkbench({
       await page.keyboard.press("F1");
       const input = page.locator(".quick-input-widget input.input").first();
       await input.waitFor();
-      await input.fill(`>${title}`);
+      const typed = `>${title}`;
+      await input.fill(typed);
       const row = page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
       await row.waitFor();
       await row.click();
-      await input.waitFor({ state: "hidden" });
+      // A command that asks may have put its own question in the palette's place already.
+      const over = async () => !(await input.isVisible()) || (await input.inputValue()) !== typed;
+      await until(over, `the palette stays with ${title}`);
     },
     async picture(label) {
       await mkdir(artifacts, { recursive: true });
