@@ -1,6 +1,7 @@
 import path from "node:path";
 import * as v from "valibot";
 import type { BackendName } from "./names.ts";
+import { BackendProblem } from "./problem.ts";
 import { runProgram } from "./run-program.ts";
 import type { Surroundings } from "./work.ts";
 
@@ -12,6 +13,9 @@ const Described = v.object({
   gpu: v.boolean(),
   threads: v.number(),
 });
+
+/** Why it does not run. */
+const Failed = v.object({ problem: v.string() });
 
 export type Described = v.InferOutput<typeof Described>;
 
@@ -35,5 +39,7 @@ export async function check(
     },
     { say: () => undefined, signal },
   );
-  return v.parse(Described, JSON.parse(output.trim().split("\n").at(-1) ?? ""));
+  const said = v.parse(v.union([Described, Failed]), JSON.parse(output.trim().split("\n").at(-1) ?? ""));
+  if ("problem" in said) throw new BackendProblem(said.problem);
+  return said;
 }
