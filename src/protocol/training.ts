@@ -31,6 +31,8 @@ export const TrainingProgress = v.object({
   state: v.picklist(["running", "paused", "finished", "stopped", "failed"]),
   /** Why it failed, for people. */
   reason: v.nullable(v.string()),
+  /** Steps that it is to have at its end, of a run that time ends: by how long they take so far. */
+  planned: v.optional(count),
 });
 export type TrainingProgress = v.InferOutput<typeof TrainingProgress>;
 

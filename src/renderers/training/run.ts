@@ -4,7 +4,8 @@ import { append, empty, type Growing } from "./series.ts";
 
 /** All that is known of a run so far. It grows in place: a run may have a hundred thousand steps. */
 export interface Run {
-  readonly planned: number;
+  /** Steps that it is to have, or has had. */
+  planned: number;
   readonly smoothing: number;
   progress: TrainingProgress;
   readonly loss: Growing;
@@ -43,5 +44,7 @@ export function addTo(run: Run, chunk: TrainingChunk): void {
   append(run.gradNorm, chunk.gradNorm);
   append(run.learningRate, chunk.learningRate);
   for (const set of chunk.samples) run.samples.set(set.step, set);
-  if (chunk.progress.step >= run.progress.step) run.progress = chunk.progress;
+  if (chunk.progress.step < run.progress.step) return;
+  run.progress = chunk.progress;
+  run.planned = chunk.progress.planned ?? run.planned;
 }

@@ -23,7 +23,7 @@ import { average } from "./average.ts";
 import { batches } from "./batches.ts";
 import { flatten } from "./flat.ts";
 import { learningRateAt, type LearningRate } from "./learning-rate.ts";
-import { monitor } from "./monitor.ts";
+import { monitor, type Head } from "./monitor.ts";
 import { takeSamples } from "./take-samples.ts";
 
 /**
@@ -119,7 +119,7 @@ export async function fit<M extends Model>(model: M, loss: Loss<M>, options: Fit
   const sampleEvery = options.sampleEvery ?? Math.ceil(steps / 5);
   const optimizer = adam(weights);
   const averaged = options.ema === undefined ? null : average(weights, options.ema);
-  const watch = monitor({
+  const head: Head = {
     title: options.title ?? model.title,
     options: [
       ["batch", count(batch)],
@@ -133,7 +133,8 @@ export async function fit<M extends Model>(model: M, loss: Loss<M>, options: Fit
     examples: { points: "points", images: "images", none: "examples" }[
       sampleKind(data.shape.slice(1)) ?? "none"
     ],
-  });
+  };
+  const watch = monitor(head, seconds);
 
   try {
     for (let step = 1; step <= steps; step++) {

@@ -34,7 +34,8 @@ export interface Monitor {
   end(state: TrainingProgress["state"], reason?: string): void;
 }
 
-export function monitor(head: Head): Monitor {
+/** `seconds` ends the run before its steps do. */
+export function monitor(head: Head, seconds = Infinity): Monitor {
   const past = history();
   const drawn: TrainingSamples[] = [];
   const pause = gate();
@@ -50,7 +51,13 @@ export function monitor(head: Head): Monitor {
     best: past.best,
     state,
     reason,
+    ...(seconds < Infinity ? { planned: plannedOf(state) } : {}),
   });
+  function plannedOf(state: TrainingProgress["state"]): number {
+    const step = past.steps.at(-1) ?? 0;
+    const going = state === "running" || state === "paused";
+    return going ? Math.min(head.steps, foreseen(step, elapsed() / 1000, seconds)) : step;
+  }
   const measured = (entries: readonly number[]) => ({
     loss: series(past, "loss", entries),
     gradNorm: series(past, "gradNorm", entries),
@@ -114,6 +121,13 @@ export function monitor(head: Head): Monitor {
   };
 }
 
+/** Steps after all of the time, rounded up to two digits: an axis that is drawn by it seldom moves. */
+export function foreseen(step: number, elapsed: number, seconds: number): number {
+  const exact = elapsed > 0 ? Math.max(step, (step / elapsed) * seconds) : step;
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, exact))) - 1);
+  return Math.max(1, Math.ceil(exact / unit) * unit);
+}
+
 function bundle(training: Training, past: History): MimeBundle {
   const shown: MimeBundle = { [trainingMime]: training, "text/plain": text(training) };
   const kept = thin([...past.steps.keys()], mostSaved);
@@ -125,8 +139,8 @@ function bundle(training: Training, past: History): MimeBundle {
 }
 
 function text({ title, steps, progress }: Training): string {
-  const { step, elapsed, loss, state, reason } = progress;
+  const { step, elapsed, loss, state, reason, planned = steps } = progress;
   const seconds = `${decimal(Math.round(elapsed / 100) / 10)} s`;
   const now = loss === null ? "" : `, loss ${decimal(loss)}`;
-  return `${title}: ${state} at step ${count(step)} of ${count(steps)}${now}, ${seconds}${reason ? `. ${reason}` : ""}`;
+  return `${title}: ${state} at step ${count(step)} of ${count(planned)}${now}, ${seconds}${reason ? `. ${reason}` : ""}`;
 }

@@ -77,6 +77,16 @@ test("A run is the same whether it comes at once or in overlapping chunks.", () 
   assert.equal(pieces.progress.step, 60);
 });
 
+test("Of a run that time ends, the steps that it will have are what the last chunk says.", () => {
+  const run = beginRun(training());
+  assert.equal(run.planned, 100);
+  const later = chunk(0, 30);
+  addTo(run, { ...later, progress: { ...later.progress, planned: 74 } });
+  assert.equal(run.planned, 74);
+  addTo(run, chunk(30, 40));
+  assert.equal(run.planned, 74);
+});
+
 test("The y-range holds the smooth curve, is not flattened by one outlier, and only grows.", () => {
   const steps = Array.from({ length: 1000 }, (_, i) => i);
   const values = steps.map((i) => 1 + 0.1 * Math.sin(i));

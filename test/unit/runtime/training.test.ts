@@ -12,6 +12,7 @@ import { linear } from "../../../src/runtime/schedules/index.ts";
 import { batches } from "../../../src/runtime/training/batches.ts";
 import { fit } from "../../../src/runtime/training/index.ts";
 import { learningRateAt } from "../../../src/runtime/training/learning-rate.ts";
+import { foreseen } from "../../../src/runtime/training/monitor.ts";
 import { inNotebook } from "./fake-host.ts";
 import { leaves } from "./no-leak.ts";
 
@@ -180,4 +181,30 @@ test("Options that cannot be are refused.", async () => {
     /learningRate must be more than 0/,
   );
   await assert.rejects(fit(model, diffusion.loss, { data, ema: 1 }), /ema is a decay between 0 and 1/);
+});
+
+test("A run that time ends is drawn up to where it will come, and ends there.", async () => {
+  await inNotebook(async (host) => {
+    const model = mlp({ dim: 2, width: 8, depth: 1 });
+    await fit(model, diffusion.loss, { data, steps: 1_000_000, seconds: 0.6 });
+    const ended = v.parse(Training, host.updates[0][trainingMime]);
+    const { step, planned } = ended.progress;
+    assert.equal(planned, step);
+    assert.ok(step < 1_000_000);
+    assert.match(String(host.updates[0]["text/plain"]), new RegExp(`of ${step.toLocaleString("en")}`));
+    const going = host.chunks.map((chunk) => v.parse(TrainingChunk, chunk).progress).slice(0, -1);
+    assert.ok(going.length > 0);
+    for (const each of going)
+      assert.ok(each.planned! >= each.step && each.planned! < 1_000_000, JSON.stringify(each));
+    model.dispose();
+  });
+});
+
+test("What is foreseen is in proportion to the time, rounded up to two digits.", () => {
+  assert.equal(foreseen(100, 1, 10), 1000);
+  assert.equal(foreseen(101, 1, 10), 1100);
+  assert.equal(foreseen(7, 1, 1), 7);
+  assert.equal(foreseen(1234, 5, 5), 1300);
+  assert.equal(foreseen(0, 0, 5), 1);
+  assert.equal(foreseen(50, 9, 5), 50, "what has been is not taken back");
 });

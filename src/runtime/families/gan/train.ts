@@ -6,7 +6,7 @@ import { count } from "../../display/text.ts";
 import { noise, stream } from "../../random/index.ts";
 import type { Frame } from "../../samplers/index.ts";
 import { batches } from "../../training/batches.ts";
-import { monitor } from "../../training/monitor.ts";
+import { monitor, type Head } from "../../training/monitor.ts";
 import { takeSamples } from "../../training/take-samples.ts";
 import { descent } from "./descent.ts";
 import type { Gan } from "./gan.ts";
@@ -38,7 +38,7 @@ export async function train(players: Players, options: GanTraining): Promise<Gan
   const critic = descent("critic", players.criticWeights, betas);
   const generator = descent("generator", players.generatorWeights, betas);
   const kind = sampleKind(players.shape);
-  const watch = monitor({
+  const head: Head = {
     title: options.title ?? players.title,
     options: [
       ["loss", "the critic's"],
@@ -54,7 +54,8 @@ export async function train(players: Players, options: GanTraining): Promise<Gan
     steps,
     batch,
     examples: { points: "points", images: "images", none: "examples" }[kind ?? "none"],
-  });
+  };
+  const watch = monitor(head, seconds);
   const draw = (): Tensor => tensor(latents.normal(batch * players.latent), [batch, players.latent]);
 
   async function criticStep(): Promise<{ loss: number; norm: number }> {
