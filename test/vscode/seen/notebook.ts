@@ -78,7 +78,11 @@ export class Notebook {
   async idle(timeout = 30_000): Promise<void> {
     const end = performance.now() + timeout;
     for (let calm = 0; calm < 5; calm++) {
-      const running = await this.cells.locator(state("pending", "executing")).count();
+      // Of the status bar alone: where a cell is cut off by the window's edge, the spinner beside it may stay for ever.
+      const running = await this.cells
+        .locator(".cell-statusbar-container")
+        .locator(state("pending", "executing"))
+        .count();
       if (running > 0 || (await this.#interruptButton.isVisible())) calm = -1;
       if (performance.now() > end) throw new Error(`Cells still run after ${timeout / 1000} s.`);
       await sleep(100);
