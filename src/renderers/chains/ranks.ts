@@ -4,12 +4,16 @@ export function rankCounts(chains: readonly ArrayLike<number>[], bins: number): 
   all.sort((a, b) => a.value - b.value);
   const counts = chains.map(() => new Float64Array(bins));
   for (let from = 0; from < all.length;) {
-    let to = from + 1;
-    while (to < all.length && all[to].value === all[from].value) to++;
-    // Equal draws share their ranks: each is spread over all that they have.
-    for (let k = from; k < to; k++)
-      for (let rank = from; rank < to; rank++)
-        counts[all[k].chain][Math.floor((rank * bins) / all.length)] += 1 / (to - from);
+    const equal = new Float64Array(chains.length);
+    let to = from;
+    for (; to < all.length && all[to].value === all[from].value; to++) equal[all[to].chain]++;
+    // Equal draws share their ranks, however many they are: each chain has its part of every one of them.
+    for (let rank = from; rank < to; rank++) {
+      const bin = Math.floor((rank * bins) / all.length);
+      equal.forEach((many, chain) => (counts[chain][bin] += many / (to - from)));
+    }
+    // What is no number equals nothing: it stands alone.
+    if (to === from) counts[all[to].chain][Math.floor((to++ * bins) / all.length)]++;
     from = to;
   }
   return counts;

@@ -90,6 +90,13 @@ test("Ranks count each draw once; equal draws share theirs.", () => {
   for (let bin = 0; bin < 20; bin++) assert.ok(Math.abs(counts[0][bin] + counts[1][bin] - 30) < 1e-9);
   const [low, high] = rankCounts([Float64Array.of(1, 2), Float64Array.of(3, 4)], 2);
   assert.deepEqual([[...low], [...high]], [[2, 0], [0, 2]]); // prettier-ignore
+  // As many as a saved output holds, all equal: a number that stands still.
+  rankCounts([new Float64Array(20_000), new Float64Array(20_000)], 4).forEach((of) =>
+    of.forEach((value) => assert.ok(Math.abs(value - 5_000) < 1e-6)),
+  );
+  rankCounts([new Float64Array(40).fill(NaN), new Float64Array(40).fill(NaN)], 4).forEach((of) =>
+    assert.ok(Math.abs(sum(of) - 40) < 1e-9),
+  );
   rankCounts([new Float64Array(40), new Float64Array(40)], 4).forEach((of) =>
     of.forEach((value) => assert.ok(Math.abs(value - 10) < 1e-9)),
   );
