@@ -38,9 +38,9 @@ const safe = (text: string): string => text.replace(/[\\|`*_<>[\]]/g, "\\$&");
 export const placesOf = (error: number): number | null =>
   error > 0 && error < Infinity ? Math.min(12, Math.max(0, 1 - Math.floor(Math.log10(error)))) : null;
 
-/** A number with its error: as many places as the error has, and two of it. */
+/** A number with its error: as many places as show two digits of it, unless it is next to nothing. */
 export function withError(value: number, error: number): string {
-  const places = placesOf(error);
+  const places = error > 1e-9 ? placesOf(error) : null;
   return places === null
     ? withPlaces(value, null)
     : `${withPlaces(value, places)} ± ${error.toFixed(places)}`;

@@ -1,6 +1,6 @@
 import { sum } from "./sum.ts";
 import { mean, variance } from "./chains.ts";
-import { logSumExp } from "./log-sum-exp.ts";
+import { logSumExp } from "../distributions/special/log-sum-exp.ts";
 import { psis } from "./psis.ts";
 
 /** How well a model foretells an observation that it has not seen, in nats: more is better. */

@@ -1,6 +1,6 @@
 import { expectPositive } from "../distributions/expect.ts";
 import { fitGeneralizedPareto, paretoQuantile } from "./generalized-pareto.ts";
-import { logSumExp } from "./log-sum-exp.ts";
+import { logSumExp } from "../distributions/special/log-sum-exp.ts";
 
 /** Importance weights whose tail has been smoothed. */
 export interface Psis {

@@ -1,5 +1,5 @@
 import type { Stream } from "../../random/index.ts";
-import { cholesky, timesLower } from "../distributions/linear/cholesky.ts";
+import { cholesky, solveUpper, timesLower } from "../distributions/linear/cholesky.ts";
 
 /**
  * The shape that a kernel takes a target to have: an estimate of its covariance, by which it scales its steps. Hamiltonian
@@ -54,17 +54,6 @@ export function denseMetric(covariance: Float64Array): Metric {
         return sum;
       }),
   };
-}
-
-/** L^-T b. */
-function solveUpper(lower: Float64Array, b: Float64Array): Float64Array {
-  const n = b.length;
-  const x = Float64Array.from(b);
-  for (let i = n - 1; i >= 0; i--) {
-    for (let k = i + 1; k < n; k++) x[i] -= lower[k * n + i] * x[k];
-    x[i] /= lower[i * n + i];
-  }
-  return x;
 }
 
 export const unitMetric = (dim: number): Metric => diagonalMetric(new Float64Array(dim).fill(1));

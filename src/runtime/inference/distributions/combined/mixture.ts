@@ -1,6 +1,6 @@
 import { noClosedForm, type Distribution, type Univariate } from "../distribution.ts";
 import { expectLength, expectProbability } from "../expect.ts";
-import { logSumExp } from "../random/gamma.ts";
+import { logSumExp } from "../special/log-sum-exp.ts";
 import { hull } from "../support.ts";
 import { drawIndex, logProbabilities } from "../univariate/probabilities.ts";
 import { riseTo } from "./rise-to.ts";

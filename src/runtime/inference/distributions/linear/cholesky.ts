@@ -26,6 +26,17 @@ export function solveLower(lower: Float64Array, b: Float64Array): Float64Array {
   return x;
 }
 
+/** L^-T b. */
+export function solveUpper(lower: Float64Array, b: Float64Array): Float64Array {
+  const n = b.length;
+  const x = Float64Array.from(b);
+  for (let i = n - 1; i >= 0; i--) {
+    for (let k = i + 1; k < n; k++) x[i] -= lower[k * n + i] * x[k];
+    x[i] /= lower[i * n + i];
+  }
+  return x;
+}
+
 /** L z. */
 export function timesLower(lower: Float64Array, z: Float64Array): Float64Array {
   const n = z.length;

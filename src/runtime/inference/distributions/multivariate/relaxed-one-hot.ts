@@ -1,6 +1,6 @@
 import { noClosedForm, type Distribution } from "../distribution.ts";
 import { expectLength, expectPositive } from "../expect.ts";
-import { logSumExp } from "../random/gamma.ts";
+import { logSumExp } from "../special/log-sum-exp.ts";
 import { openUniform } from "../random/open-uniform.ts";
 import { logGamma } from "../special/functions.ts";
 import { logProbabilities, type ProbabilitiesOptions } from "../univariate/probabilities.ts";

@@ -1,3 +1,4 @@
+import { logSumExp } from "../special/log-sum-exp.ts";
 import type { Stream } from "../../../random/index.ts";
 
 /**
@@ -23,14 +24,4 @@ export function logDirichletDraw(stream: Stream, concentration: ArrayLike<number
   const logs = Float64Array.from(concentration, (a) => logGammaDraw(stream, a));
   const total = logSumExp(logs);
   return logs.map((log) => log - total);
-}
-
-/** ln of the sum of the exponentials. */
-export function logSumExp(logs: ArrayLike<number>): number {
-  let most = -Infinity;
-  for (let i = 0; i < logs.length; i++) most = Math.max(most, logs[i]);
-  if (!Number.isFinite(most)) return most;
-  let sum = 0;
-  for (let i = 0; i < logs.length; i++) sum += Math.exp(logs[i] - most);
-  return most + Math.log(sum);
 }

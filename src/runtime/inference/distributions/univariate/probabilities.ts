@@ -1,5 +1,5 @@
 import { expectEach, expectProbability } from "../expect.ts";
-import { logSumExp } from "../random/gamma.ts";
+import { logSumExp } from "../special/log-sum-exp.ts";
 
 /**
  * How probable each outcome is: by probabilities, which add up to 1 within 1e-6 and are then divided by their sum, or by

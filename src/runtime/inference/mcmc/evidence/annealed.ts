@@ -2,7 +2,7 @@ import { expectInteger } from "../../../core/shape.ts";
 import { signalFor, turn } from "../../../core/turn.ts";
 import { progress } from "../../../display/progress.ts";
 import { mean, variance } from "../../diagnostics/chains.ts";
-import { logSumExp } from "../../diagnostics/log-sum-exp.ts";
+import { logSumExp } from "../../distributions/special/log-sum-exp.ts";
 import type { BayesModel } from "../../programs/index.ts";
 import { stream, type Stream } from "../../../random/index.ts";
 import { tempered } from "../../targets/tempered.ts";

@@ -1,7 +1,7 @@
 import { signalFor, turn } from "../../../core/turn.ts";
 import { mean, variance } from "../../diagnostics/chains.ts";
 import { essMean } from "../../diagnostics/index.ts";
-import { logSumExp } from "../../diagnostics/log-sum-exp.ts";
+import { logSumExp } from "../../distributions/special/log-sum-exp.ts";
 import { fullNormal } from "../../distributions/multivariate/full-normal.ts";
 import { stream } from "../../../random/index.ts";
 import { moments } from "../tuning/moments.ts";

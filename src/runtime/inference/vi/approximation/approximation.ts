@@ -3,7 +3,7 @@ import { expectInteger } from "../../../core/shape.ts";
 import { turn } from "../../../core/turn.ts";
 import { stream, type Stream } from "../../../random/index.ts";
 import { mean, variance } from "../../diagnostics/chains.ts";
-import { logSumExp } from "../../diagnostics/log-sum-exp.ts";
+import { logSumExp } from "../../distributions/special/log-sum-exp.ts";
 import { psis, summary, type Summary } from "../../diagnostics/index.ts";
 import type { Draws } from "../../draws.ts";
 import type { Evidence } from "../../mcmc/index.ts";

@@ -1,5 +1,5 @@
 import type { MimeBundle } from "../../../../protocol/host.ts";
-import { placesOf, tableBundle, withPlaces } from "../../../display/table.ts";
+import { placesOf, tableBundle, withError, withPlaces } from "../../../display/table.ts";
 import { hdi } from "../../diagnostics/index.ts";
 import { mean, variance } from "../../diagnostics/chains.ts";
 import { chainsOf, type Draws } from "../../draws.ts";
@@ -13,14 +13,6 @@ interface Shown {
   readonly kHat: number;
   readonly lines: readonly string[];
   readonly warnings: readonly string[];
-}
-
-/** A number with its error: as many places as show two digits of it, unless it is next to nothing. */
-export function withError(value: number, se: number): string {
-  const places = se > 1e-9 ? placesOf(se) : null;
-  return places === null
-    ? withPlaces(value, null)
-    : `${withPlaces(value, places)} ± ${withPlaces(se, places)}`;
 }
 
 /** The mean, deviation and narrowest 94 % of each number, as far as independent draws tell them. */

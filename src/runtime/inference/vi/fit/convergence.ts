@@ -1,6 +1,6 @@
 import { mcseMean } from "../../diagnostics/index.ts";
 import { mean, variance } from "../../diagnostics/chains.ts";
-import { withError } from "../approximation/show.ts";
+import { withError } from "../../../display/table.ts";
 import type { Stream } from "../../../random/index.ts";
 import { toVar } from "../../vars/index.ts";
 import type { Family } from "../guides/guide.ts";

@@ -5,7 +5,7 @@ import { stream } from "../../../random/index.ts";
 import { mcseMean } from "../../diagnostics/index.ts";
 import { mean } from "../../diagnostics/chains.ts";
 import type { Target } from "../../targets/target.ts";
-import { withError } from "../approximation/show.ts";
+import { withError } from "../../../display/table.ts";
 import type { Guide } from "../guides/guide.ts";
 import { meanField } from "../guides/mean-field.ts";
 import { elbo } from "../objectives/elbo.ts";

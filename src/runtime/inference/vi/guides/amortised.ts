@@ -1,11 +1,11 @@
 import { expectInteger } from "../../../core/shape.ts";
-import { halfLog2Pi } from "../../distributions/special/saddle.ts";
 import { flat, type Rows } from "../../distributions/linear/rows.ts";
 import type { Target } from "../../targets/target.ts";
 import { concat, toVar, type Var } from "../../vars/index.ts";
 import { placesOf } from "../var/places.ts";
 import { mlp } from "../var/mlp.ts";
 import type { Guide } from "./guide.ts";
+import { independentNormals } from "./independent-normals.ts";
 
 export interface AmortisedOptions {
   /** The parameter that has as many numbers for each datum, one datum after the other. */
@@ -88,7 +88,6 @@ export function amortised({ latent, features, hidden = [16] }: AmortisedOptions)
         name,
         dim,
         size,
-        noise: dim,
         init(centre, scale, random) {
           const weights = net.init(random);
           // The last biases: means are 0, deviations as wide as asked.
@@ -99,34 +98,7 @@ export function amortised({ latent, features, hidden = [16] }: AmortisedOptions)
             ...weights,
           ]);
         },
-        draw(params, eps) {
-          const { mean, logStd } = normalAt(params);
-          const constant = -dim * halfLog2Pi - eps.reduce((sum, e) => sum + e * e, 0) / 2;
-          return { z: logStd.exp().mul(eps).add(mean), logQ: logStd.sum().neg().add(constant) };
-        },
-        score(params, eps) {
-          const { logStd } = normalAt(toVar(params));
-          return eps.map((e, i) => -e / Math.exp(logStd.value[i]));
-        },
-        logProb(params, z) {
-          const { mean, logStd } = normalAt(toVar(params));
-          let log = -dim * halfLog2Pi;
-          for (let i = 0; i < dim; i++)
-            log -= logStd.value[i] + ((z[i] - mean.value[i]) / Math.exp(logStd.value[i])) ** 2 / 2;
-          return log;
-        },
-        normal(params) {
-          const { mean, logStd } = normalAt(params);
-          return {
-            mean,
-            entropy: logStd.sum().add(dim * (halfLog2Pi + 0.5)),
-            spread: (matrix) =>
-              logStd
-                .mul(2)
-                .exp()
-                .dot(Float64Array.from({ length: dim }, (_, i) => matrix[i * (dim + 1)])),
-          };
-        },
+        ...independentNormals(dim, normalAt),
       };
     },
   };

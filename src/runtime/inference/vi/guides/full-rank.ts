@@ -1,8 +1,7 @@
-import { solveLower } from "../../distributions/linear/cholesky.ts";
+import { solveLower, solveUpper } from "../../distributions/linear/cholesky.ts";
 import { halfLog2Pi } from "../../distributions/special/saddle.ts";
 import { concat } from "../../vars/index.ts";
 import { strictLowerTimes, traceOfForm } from "../var/matrix.ts";
-import { solveUpper } from "../linear/solve-upper.ts";
 import type { Guide } from "./guide.ts";
 
 /**

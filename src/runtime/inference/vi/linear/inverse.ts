@@ -1,5 +1,4 @@
-import { solveLower } from "../../distributions/linear/cholesky.ts";
-import { solveUpper } from "./solve-upper.ts";
+import { solveLower, solveUpper } from "../../distributions/linear/cholesky.ts";
 
 /** The inverse of L L^T, [n, n]. */
 export function inverseOf(lower: Float64Array, n: number): Float64Array {

@@ -1,8 +1,9 @@
 import { expectInteger } from "../../../core/shape.ts";
 import { expectEstimator } from "./estimator.ts";
-import { expectDensity, type Objective } from "./objective.ts";
-import { logWeightsOf, pulling } from "./particles.ts";
-import { logMeanExp, type WeightedOptions } from "./renyi.ts";
+import type { Objective } from "./objective.ts";
+import { logMeanExp } from "../../distributions/special/log-sum-exp.ts";
+import type { WeightedOptions } from "./renyi.ts";
+import { weighted } from "./weighted.ts";
 
 /**
  * The chi upper bound ln E_q[w^n] / n in nats, of weights w = p(z) / q(z), which is made small: Dieng et al. (1611.00328),
@@ -23,28 +24,20 @@ export function chi(
   expectEstimator(name, estimator, ["reparameterised", "doublyReparameterised", "scoreFunction"], {
     stickingTheLanding: "what it leaves out has no mean of 0 under weights",
   });
-  return {
+  return weighted({
     name,
-    on(family) {
-      expectDensity(name, family);
-      return {
-        name,
-        particles,
-        estimator,
-        estimate(drawn, memory) {
-          const pull = pulling(drawn, family.dim);
-          const logWeights = logWeightsOf(drawn);
-          const value = logMeanExp(logWeights.map((w) => n * w)) / n;
-          const scale = Number.isNaN(memory) ? value : Math.max(memory, value);
-          logWeights.forEach((w, i) => {
-            const weight = scale === -Infinity ? 0 : Math.exp(n * (w - scale)) / particles;
-            if (estimator === "reparameterised") pull.total(i, -weight);
-            else if (estimator === "doublyReparameterised") pull.path(i, (n - 1) * weight);
-            else pull.score(i, ((n - 1) / n) * weight);
-          });
-          return { value, pulls: pull.pulls };
-        },
-      };
+    particles,
+    estimator,
+    estimate(logWeights, pull, memory) {
+      const value = logMeanExp(logWeights.map((w) => n * w)) / n;
+      const scale = Number.isNaN(memory) ? value : Math.max(memory, value);
+      logWeights.forEach((w, i) => {
+        const weight = scale === -Infinity ? 0 : Math.exp(n * (w - scale)) / particles;
+        if (estimator === "reparameterised") pull.total(i, -weight);
+        else if (estimator === "doublyReparameterised") pull.path(i, (n - 1) * weight);
+        else pull.score(i, ((n - 1) / n) * weight);
+      });
+      return value;
     },
-  };
+  });
 }

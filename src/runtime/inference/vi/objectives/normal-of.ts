@@ -1,7 +1,6 @@
-import { cholesky, solveLower } from "../../distributions/linear/cholesky.ts";
+import { cholesky, solveLower, solveUpper } from "../../distributions/linear/cholesky.ts";
 import { stream } from "../../../random/index.ts";
 import type { Target } from "../../targets/target.ts";
-import { solveUpper } from "../linear/solve-upper.ts";
 
 /** A normal log density: peak - (x - mean)^T precision (x - mean) / 2, in nats. */
 export interface NormalTarget {

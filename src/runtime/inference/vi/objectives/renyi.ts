@@ -1,24 +1,15 @@
 import { expectInteger } from "../../../core/shape.ts";
-import { logSumExp } from "../../diagnostics/log-sum-exp.ts";
+import { logMeanExp, softmax } from "../../distributions/special/log-sum-exp.ts";
 import { baselines, expectBaseline, without } from "./baseline.ts";
 import { expectEstimator, type Baseline, type Estimator } from "./estimator.ts";
-import { expectDensity, type Objective } from "./objective.ts";
-import { logWeightsOf, pulling } from "./particles.ts";
+import type { Objective } from "./objective.ts";
+import { weighted } from "./weighted.ts";
 
 export interface WeightedOptions {
   /** reparameterised, doublyReparameterised or scoreFunction: the second unless given. */
   estimator?: Estimator;
   /** Of the score function: leaveOneOut unless given. */
   baseline?: Baseline;
-}
-
-/** ln of the mean of e^x. */
-export const logMeanExp = (x: Float64Array): number => logSumExp(x) - Math.log(x.length);
-
-/** e^x over their sum: zeros where there is none. */
-export function softmax(x: Float64Array): Float64Array {
-  const total = logSumExp(x);
-  return total === -Infinity ? new Float64Array(x.length) : x.map((xi) => Math.exp(xi - total));
 }
 
 /**
@@ -57,30 +48,22 @@ function powerMean(
   if (estimator === "scoreFunction") expectBaseline(name, baseline, particles);
   const power = 1 - alpha;
   const bound = (logWeights: Float64Array): number => logMeanExp(logWeights.map((w) => power * w)) / power;
-  return {
+  return weighted({
     name,
-    on(family) {
-      expectDensity(name, family);
-      return {
-        name,
-        particles,
-        estimator,
-        estimate(drawn, memory) {
-          const pull = pulling(drawn, family.dim);
-          const logWeights = logWeightsOf(drawn);
-          const value = bound(logWeights);
-          const share = softmax(logWeights.map((w) => power * w));
-          if (estimator === "reparameterised") share.forEach((s, i) => pull.total(i, s));
-          else if (estimator === "doublyReparameterised")
-            // The score of ln q under a share s becomes a path of its own, (1 - alpha) s (1 - s), which is taken off s.
-            share.forEach((s, i) => pull.path(i, alpha * s + power * s * s));
-          else {
-            const base = baselines(baseline, particles, memory, (i) => bound(without(logWeights, i)));
-            share.forEach((s, i) => pull.score(i, value - base[i] - s));
-          }
-          return { value, pulls: pull.pulls };
-        },
-      };
+    particles,
+    estimator,
+    estimate(logWeights, pull, memory) {
+      const value = bound(logWeights);
+      const share = softmax(logWeights.map((w) => power * w));
+      if (estimator === "reparameterised") share.forEach((s, i) => pull.total(i, s));
+      else if (estimator === "doublyReparameterised")
+        // The score of ln q under a share s becomes a path of its own, (1 - alpha) s (1 - s), which is taken off s.
+        share.forEach((s, i) => pull.path(i, alpha * s + power * s * s));
+      else {
+        const base = baselines(baseline, particles, memory, (i) => bound(without(logWeights, i)));
+        share.forEach((s, i) => pull.score(i, value - base[i] - s));
+      }
+      return value;
     },
-  };
+  });
 }

@@ -1,7 +1,7 @@
 import { expectInteger } from "../../../core/shape.ts";
 import { mean } from "../../diagnostics/chains.ts";
-import { expectDensity, type Objective } from "./objective.ts";
-import { logWeightsOf, pulling } from "./particles.ts";
+import type { Objective } from "./objective.ts";
+import { weighted } from "./weighted.ts";
 
 /**
  * Weights by rank alone: a power of the share of draws that weigh at least as much, over their sum. However heavy the tail of
@@ -30,21 +30,13 @@ export function tailAdaptive({
   expectInteger("particles", particles, 2);
   if (!(power >= -1 && power <= 0))
     throw new RangeError(`power of tailAdaptive lies in [-1, 0], not at ${power}`);
-  return {
+  return weighted({
     name,
-    on(family) {
-      expectDensity(name, family);
-      return {
-        name,
-        particles,
-        estimator: "stickingTheLanding",
-        estimate(drawn) {
-          const pull = pulling(drawn, family.dim);
-          const logWeights = logWeightsOf(drawn);
-          tailWeights(logWeights, power).forEach((weight, i) => pull.path(i, weight));
-          return { value: mean(logWeights), pulls: pull.pulls };
-        },
-      };
+    particles,
+    estimator: "stickingTheLanding",
+    estimate(logWeights, pull) {
+      tailWeights(logWeights, power).forEach((weight, i) => pull.path(i, weight));
+      return mean(logWeights);
     },
-  };
+  });
 }

@@ -1,8 +1,8 @@
 import { expectInteger } from "../../../core/shape.ts";
 import { expectEstimator, type Estimator } from "./estimator.ts";
-import { expectDensity, type Objective } from "./objective.ts";
-import { logWeightsOf, pulling } from "./particles.ts";
-import { logMeanExp, softmax } from "./renyi.ts";
+import type { Objective } from "./objective.ts";
+import { logMeanExp, softmax } from "../../distributions/special/log-sum-exp.ts";
+import { weighted } from "./weighted.ts";
 
 export interface WakeSleepOptions {
   /** Draws of one estimate; 32 unless given. Its bias falls as one over them. */
@@ -23,26 +23,18 @@ export function wakeSleep({ particles = 32, estimator = "scoreFunction" }: WakeS
   expectEstimator(name, estimator, ["scoreFunction", "doublyReparameterised"], {
     reparameterised: "its draws are those of the target, only weighted",
   });
-  return {
+  return weighted({
     name,
-    on(family) {
-      expectDensity(name, family);
-      return {
-        name,
-        particles,
-        estimator,
-        estimate(drawn) {
-          const pull = pulling(drawn, family.dim);
-          const logWeights = logWeightsOf(drawn);
-          const share = softmax(logWeights);
-          share.forEach((s, i) => {
-            if (estimator === "scoreFunction") pull.score(i, s);
-            else pull.path(i, s - s * s);
-          });
-          const expected = share.reduce((sum, s, i) => sum + (s === 0 ? 0 : s * logWeights[i]), 0);
-          return { value: logMeanExp(logWeights) - expected, pulls: pull.pulls };
-        },
-      };
+    particles,
+    estimator,
+    estimate(logWeights, pull) {
+      const share = softmax(logWeights);
+      share.forEach((s, i) => {
+        if (estimator === "scoreFunction") pull.score(i, s);
+        else pull.path(i, s - s * s);
+      });
+      const expected = share.reduce((sum, s, i) => sum + (s === 0 ? 0 : s * logWeights[i]), 0);
+      return logMeanExp(logWeights) - expected;
     },
-  };
+  });
 }

@@ -2,11 +2,10 @@ import { expectInteger } from "../../../core/shape.ts";
 import { signalFor, turn } from "../../../core/turn.ts";
 import { progress } from "../../../display/progress.ts";
 import { stream, type Stream } from "../../../random/index.ts";
-import { logSumExp } from "../../diagnostics/log-sum-exp.ts";
+import { logSumExp, softmax } from "../../distributions/special/log-sum-exp.ts";
 import type { Target } from "../../targets/target.ts";
 import { approximate, type Approximation } from "../approximation/approximation.ts";
 import { startPosition } from "../fit/start.ts";
-import { softmax } from "../objectives/renyi.ts";
 import type { NormalDensity } from "../linear/normal.ts";
 import { bestOnPath, elboOf, type Best } from "./path.ts";
 

@@ -1,7 +1,6 @@
-import { cholesky, logDetLower, solveLower } from "../../distributions/linear/cholesky.ts";
+import { cholesky, logDetLower, solveLower, solveUpper } from "../../distributions/linear/cholesky.ts";
 import { halfLog2Pi } from "../../distributions/special/saddle.ts";
 import { Var } from "../../vars/index.ts";
-import { solveUpper } from "../linear/solve-upper.ts";
 
 /** The inverse of a covariance D + F F^T, by Woodbury's identity, and half of ln of its determinant. */
 export function lowRankInverse(variances: Float64Array, factor: Float64Array) {

@@ -8,12 +8,7 @@ import { chi } from "../../../../../src/runtime/inference/vi/objectives/chi.ts";
 import { elbo } from "../../../../../src/runtime/inference/vi/objectives/elbo.ts";
 import type { Bound, Objective } from "../../../../../src/runtime/inference/vi/objectives/objective.ts";
 import { logWeightsOf, pulling } from "../../../../../src/runtime/inference/vi/objectives/particles.ts";
-import {
-  iwae,
-  logMeanExp,
-  renyi,
-  softmax,
-} from "../../../../../src/runtime/inference/vi/objectives/renyi.ts";
+import { iwae, renyi } from "../../../../../src/runtime/inference/vi/objectives/renyi.ts";
 import {
   tailAdaptive,
   tailWeights,
@@ -21,6 +16,10 @@ import {
 import { wakeSleep } from "../../../../../src/runtime/inference/vi/objectives/wake-sleep.ts";
 import { estimateGradient } from "../../../../../src/runtime/inference/vi/estimate.ts";
 import { expectation, meanGradient, quartic, quarticEvidence, slopes } from "./quadrature.ts";
+import {
+  logMeanExp,
+  softmax,
+} from "../../../../../src/runtime/inference/distributions/special/log-sum-exp.ts";
 
 const family = meanField().on(quartic);
 const params = Float64Array.of(0.3, -0.4);
