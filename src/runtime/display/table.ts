@@ -12,27 +12,37 @@ export interface Table {
 
 /** A table with what is to be said of it above, as Markdown and as text. */
 export function tableBundle({ warnings = [], lines = [], heads, rows }: Table): MimeBundle {
-  const all = [heads, ...rows];
-  const widths = heads.map((_, i) => Math.max(...all.map((row) => row[i].length)));
-  const padded = all.map((row) =>
-    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join("  "),
-  );
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  const rule = line(heads.map((_, i) => (i === 0 ? "---" : "---:")));
   return {
     "text/markdown": [
       ...warnings.map((text) => `⚠ ${safe(text)}\n`),
       ...lines.map((text) => `${safe(text)}\n`),
-      line(heads.map(safe)),
-      rule,
-      ...rows.map((row) => line(row.map(safe))),
+      ...markdownRows(heads, rows),
     ].join("\n"),
-    "text/plain": [...warnings.map((text) => `Warning: ${text}`), ...lines, ...padded].join("\n"),
+    "text/plain": [
+      ...warnings.map((text) => `Warning: ${text}`),
+      ...lines,
+      ...textRows([heads, ...rows]),
+    ].join("\n"),
   };
 }
 
+/** Lines of cells under each other: the first column begins there, the others end there. */
+export function textRows(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0].map((_, i) => Math.max(...rows.map((row) => row[i].length)));
+  return rows.map((row) =>
+    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join("  "),
+  );
+}
+
+/** The lines of a Markdown table, aligned in the same way. */
+export function markdownRows(heads: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const rule = heads.map((_, i) => (i === 0 ? "---" : "---:"));
+  return [line(heads.map(safe)), line(rule), ...rows.map((row) => line(row.map(safe)))];
+}
+
 /** Text in which Markdown finds nothing to do. */
-const safe = (text: string): string => text.replace(/[\\|`*_<>[\]]/g, "\\$&");
+export const safe = (text: string): string => text.replace(/[\\|`*_<>[\]]/g, "\\$&");
 
 /** As many places as show two digits of an error: 3 for 0.0703. Null where there is none. */
 export const placesOf = (error: number): number | null =>

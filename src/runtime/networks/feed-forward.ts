@@ -1,6 +1,7 @@
 import { tidy, type Tensor, type Tensor2D, type Variable } from "../core/tf.ts";
 import { expectInteger, shapeText } from "../core/shape.ts";
 import { dense, type Layer } from "./layers.ts";
+import { withWeights } from "./model.ts";
 import { silu } from "./silu.ts";
 import { weightMaker, type WeightMaker } from "./weights.ts";
 
@@ -20,13 +21,7 @@ export function network(
   weights: Record<string, Variable>,
   forward: (x: Tensor) => Tensor,
 ): Network {
-  const all = Object.values(weights);
-  return Object.assign((x: Tensor) => tidy(() => forward(x)), {
-    title,
-    weights,
-    size: all.reduce((size, weight) => size + weight.size, 0),
-    dispose: () => all.forEach((weight) => weight.dispose()),
-  });
+  return Object.assign((x: Tensor) => tidy(() => forward(x)), withWeights(title, weights));
 }
 
 export interface FeedForwardOptions {

@@ -21,12 +21,17 @@ export function model(
   weights: Record<string, Variable>,
   forward: (x: Tensor, t: Tensor1D, condition?: Tensor) => Tensor,
 ): Model {
-  const all = Object.values(weights);
   const run = (x: Tensor, t: Tensor1D, condition?: Tensor) => tidy(() => forward(x, t, condition));
-  return Object.assign(run, {
+  return Object.assign(run, withWeights(title, weights));
+}
+
+/** What stands beside a network's function. */
+export function withWeights(title: string, weights: Record<string, Variable>) {
+  const all = Object.values(weights);
+  return {
     title,
     weights,
     size: all.reduce((size, weight) => size + weight.size, 0),
     dispose: () => all.forEach((weight) => weight.dispose()),
-  });
+  };
 }

@@ -12,7 +12,7 @@ import {
 } from "../core/tf.ts";
 import { pendingReads } from "../core/pending-reads.ts";
 import { expectInteger } from "../core/shape.ts";
-import { isAbort, signalFor, turn } from "../core/turn.ts";
+import { signalFor, turn } from "../core/turn.ts";
 import type { Model } from "../networks/index.ts";
 import { stream, type Stream } from "../random/index.ts";
 import type { Frame } from "../samplers/index.ts";
@@ -172,13 +172,9 @@ export async function fit<M extends Model>(model: M, loss: Loss<M>, options: Fit
       await turn(signal);
       if (watch.elapsed() >= 1000 * seconds) break;
     }
-    watch.end("finished");
+    watch.finished();
   } catch (error) {
-    const stopped = isAbort(error, signal);
-    watch.end(
-      stopped ? "stopped" : "failed",
-      stopped || !(error instanceof Error) ? undefined : error.message,
-    );
+    watch.ended(error, signal);
     throw error;
   } finally {
     averaged?.apply();

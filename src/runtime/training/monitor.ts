@@ -8,6 +8,7 @@ import {
   type TrainingProgress,
   type TrainingSamples,
 } from "../../protocol/training.ts";
+import { isAbort } from "../core/turn.ts";
 import { lossCurve } from "../display/pictures/curve.ts";
 import { liveOutput } from "../display/output.ts";
 import { count, decimal } from "../display/text.ts";
@@ -31,7 +32,10 @@ export interface Monitor {
   samples(samples: TrainingSamples): void;
   /** Waits while a viewer has paused the run. */
   whilePaused(signal: AbortSignal | null): Promise<void>;
-  end(state: TrainingProgress["state"], reason?: string): void;
+  /** All steps are done, or the time is over. */
+  finished(): void;
+  /** The run ends with an error, or by an interrupt. */
+  ended(error: unknown, signal: AbortSignal | null): void;
 }
 
 /** `seconds` ends the run before its steps do. */
@@ -94,6 +98,11 @@ export function monitor(head: Head, seconds = Infinity): Monitor {
     onRequest,
   );
 
+  function end(last: TrainingProgress): void {
+    send(last);
+    live.finish((stream) => bundle(payload(last, stream), past));
+  }
+
   return {
     history: past,
     elapsed,
@@ -113,10 +122,10 @@ export function monitor(head: Head, seconds = Infinity): Monitor {
       }
       send(progress("running"));
     },
-    end(state, reason) {
-      const last = progress(state, reason);
-      send(last);
-      live.finish((stream) => bundle(payload(last, stream), past));
+    finished: () => end(progress("finished")),
+    ended(error, signal) {
+      if (isAbort(error, signal)) end(progress("stopped"));
+      else end(progress("failed", error instanceof Error ? error.message : null));
     },
   };
 }

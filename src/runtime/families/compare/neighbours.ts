@@ -1,5 +1,9 @@
 import { expectInteger } from "../../core/shape.ts";
-import { turn } from "../../core/turn.ts";
+import type { Points as Rows } from "../../metrics/features.ts";
+import { inBalls } from "../../metrics/neighbours/balls.ts";
+import { shareHit } from "../../metrics/neighbours/neighbours.ts";
+import { squaredRadii } from "../../metrics/neighbours/radii.ts";
+import { inSlices, type Work } from "../../metrics/work.ts";
 
 /** Points row after row. */
 export interface Points {
@@ -36,36 +40,23 @@ export async function neighbours(
   const real = rowsOf("data", data, k);
   if (samples.dims !== data.dims)
     throw new RangeError(`Samples have ${samples.dims} numbers and data ${data.dims}: they must be equal`);
-  const reachOfReal = await reaches(real, k, signal);
-  const reachOfFake = await reaches(fake, k, signal);
-  const covered = new Uint8Array(real.length);
-  const recalled = new Uint8Array(real.length);
-  let [inside, balls] = [0, 0];
-  for (const [j, sample] of fake.entries()) {
-    let own = 0;
-    real.forEach((point, i) => {
-      const distance = squared(sample, point);
-      if (distance <= reachOfReal[i]) {
-        own++;
-        covered[i] = 1;
-      }
-      if (distance <= reachOfFake[j]) recalled[i] = 1;
-    });
-    if (own) inside++;
-    balls += own;
-    if (j % 64 === 63) await turn(signal);
-  }
-  const share = (of: Uint8Array): number => of.reduce((sum, one) => sum + one, 0) / of.length;
+  return inSlices(measured(fake, real, k), signal);
+}
+
+/** By closed balls throughout, so that all four say the same of a point on the edge. */
+function* measured(fake: Rows, real: Rows, k: number): Work<Neighbours> {
+  const amongData = yield* inBalls(real, yield* squaredRadii(real, k), fake, true);
+  const amongSamples = yield* inBalls(fake, yield* squaredRadii(fake, k), real, true);
   return {
-    precision: inside / fake.length,
-    recall: share(recalled),
-    density: balls / (k * fake.length),
-    coverage: share(covered),
+    precision: shareHit(amongData.holders),
+    recall: shareHit(amongSamples.holders),
+    density: amongData.holders.reduce((sum, balls) => sum + balls, 0) / (k * fake.count),
+    coverage: shareHit(amongData.held),
     k,
   };
 }
 
-function rowsOf(what: string, { values, dims }: Points, k: number): Float64Array[] {
+function rowsOf(what: string, { values, dims }: Points, k: number): Rows {
   expectInteger("dims", dims, 1);
   const count = values.length / dims;
   if (!Number.isInteger(count) || count <= k) {
@@ -76,27 +67,5 @@ function rowsOf(what: string, { values, dims }: Points, k: number): Float64Array
   const all = Float64Array.from(values);
   const wrong = all.findIndex((value) => !Number.isFinite(value));
   if (wrong >= 0) throw new RangeError(`Entry ${wrong} of the ${what} is ${all[wrong]}, which is nowhere`);
-  return Array.from({ length: count }, (_, i) => all.subarray(i * dims, (i + 1) * dims));
-}
-
-/** Squared distance of each point to the k-th nearest other one. */
-async function reaches(
-  rows: readonly Float64Array[],
-  k: number,
-  signal: AbortSignal | null,
-): Promise<Float64Array> {
-  const out = new Float64Array(rows.length);
-  for (const [i, row] of rows.entries()) {
-    const distances = Float64Array.from(rows, (other) => squared(row, other));
-    distances[i] = Infinity;
-    out[i] = distances.sort()[k - 1];
-    if (i % 64 === 63) await turn(signal);
-  }
-  return out;
-}
-
-function squared(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] - b[i]) ** 2;
-  return sum;
+  return { values: all, count, dim: dims };
 }

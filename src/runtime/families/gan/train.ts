@@ -1,6 +1,6 @@
 import { displaySymbol, type MimeBundle } from "../../../protocol/host.ts";
 import { gather, tensor, tensor1d, tidy, type Tensor } from "../../core/tf.ts";
-import { isAbort, signalFor, turn } from "../../core/turn.ts";
+import { signalFor, turn } from "../../core/turn.ts";
 import { sampleKind } from "../../display/sample-kind.ts";
 import { count } from "../../display/text.ts";
 import { noise, stream } from "../../random/index.ts";
@@ -86,13 +86,9 @@ export async function train(players: Players, options: GanTraining): Promise<Gan
       await turn(signal);
       if (watch.elapsed() >= 1000 * seconds) break;
     }
-    watch.end("finished");
+    watch.finished();
   } catch (error) {
-    const stopped = isAbort(error, signal);
-    watch.end(
-      stopped ? "stopped" : "failed",
-      stopped || !(error instanceof Error) ? undefined : error.message,
-    );
+    watch.ended(error, signal);
     throw error;
   } finally {
     critic.dispose();

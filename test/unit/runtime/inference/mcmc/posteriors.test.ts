@@ -9,19 +9,9 @@ import {
   model,
   nuts,
   vars,
-  type Program,
   type Run,
 } from "../../../../../src/runtime/inference/index.ts";
-
-const y = [28, 8, -3, 7, -1, 1, 18, 12];
-const sigma = [15, 10, 16, 11, 9, 11, 10, 18];
-const schools: Program = ({ sample, observe, record }) => {
-  const mu = sample("mu", vars.normal({ std: 5 }));
-  const tau = sample("tau", vars.halfCauchy({ scale: 5 }));
-  const z = sample("z", vars.normal(), 8);
-  const theta = record("theta", mu.add(tau.mul(z)));
-  observe("y", vars.normal({ mean: theta, std: sigma }), y);
-};
+import { schools, sigma, y } from "../eight-schools.ts";
 
 let once: Promise<Run> | undefined;
 const eightSchools = () => (once ??= mcmc(nuts(model(schools)), { draws: 1500, seed: 11 }));

@@ -3,16 +3,7 @@ import assert from "node:assert/strict";
 import * as float64 from "../../../../../src/runtime/inference/index.ts";
 import { model, vars, type Program } from "../../../../../src/runtime/inference/index.ts";
 import { stream } from "../../../../../src/runtime/random/index.ts";
-
-const y = [28, 8, -3, 7, -1, 1, 18, 12];
-const sigma = [15, 10, 16, 11, 9, 11, 10, 18];
-const schools: Program = ({ sample, observe, record }) => {
-  const mu = sample("mu", vars.normal({ std: 5 }));
-  const tau = sample("tau", vars.halfCauchy({ scale: 5 }));
-  const z = sample("z", vars.normal(), 8);
-  const theta = record("theta", mu.add(tau.mul(z)));
-  observe("y", vars.normal({ mean: theta, std: sigma }), y);
-};
+import { schools, sigma, y } from "../eight-schools.ts";
 
 test("A program's log density is that of its parts, with constraints' log-determinants.", () => {
   const target = model(schools);

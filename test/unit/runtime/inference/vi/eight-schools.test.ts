@@ -7,20 +7,12 @@ import {
   model,
   pathfinder,
   summary,
-  vars,
   vi,
   type Draws,
 } from "../../../../../src/runtime/inference/index.ts";
+import { schools as program } from "../eight-schools.ts";
 
-const y = [28, 8, -3, 7, -1, 1, 18, 12];
-const sigma = [15, 10, 16, 11, 9, 11, 10, 18];
-const schools = model(({ sample, observe, record }) => {
-  const mu = sample("mu", vars.normal({ std: 5 }));
-  const tau = sample("tau", vars.halfCauchy({ scale: 5 }));
-  const z = sample("z", vars.normal(), 8);
-  const theta = record("theta", mu.add(tau.mul(z)));
-  observe("y", vars.normal({ mean: theta, std: sigma }), y);
-});
+const schools = model(program);
 
 /** posteriordb's reference draws of this model: means, and the standard deviations of mu and tau. */
 const reference = {
