@@ -10,6 +10,7 @@ export * from "./floats.ts";
 export * from "./host.ts";
 export * from "./image-layout.ts";
 export * from "./messages.ts";
+export * from "./npy.ts";
 export * from "./packed-numbers.ts";
 export * from "./picture-range.ts";
 export * from "./renderer.ts";

@@ -1,3 +1,4 @@
+import { chips } from "./chips.ts";
 import { icon } from "./controls/icons.ts";
 import { h, say } from "./dom/element.ts";
 
@@ -19,23 +20,19 @@ export function head(
   buttons: HTMLElement[],
   { titled }: { titled: boolean },
 ): Head {
-  const chips = h(
-    "div",
-    { class: "nb-chips" },
-    ...options.map(([name, value]) => h("span", { class: "nb-chip" }, h("b", {}, name), value)),
-  );
+  const made = chips(options);
   const words = h("span");
   const badge = h("span", { class: "nb-alarm", role: "alert", hidden: true }, icon("error", 14), words);
   const name = h("span", { class: "nb-title" }, title);
   const right = h("div", { class: "nb-bar nb-push" }, badge, ...buttons);
-  const element = h("div", { class: "nb-bar nb-head" }, name, chips, right);
+  const element = h("div", { class: "nb-bar nb-head" }, name, made, right);
   let line: HTMLElement | null = null;
   return {
     element,
     state(next) {
       if (next === line) return;
       line = next;
-      element.replaceChildren(...(next && !titled ? [] : [name]), next ?? chips, right);
+      element.replaceChildren(...(next && !titled ? [] : [name]), next ?? made, right);
     },
     alarm(text) {
       badge.hidden = text === null;

@@ -1,4 +1,5 @@
 import type { Chains } from "../../protocol/index.ts";
+import { chips } from "../chips.ts";
 import { icon } from "../controls/icons.ts";
 import { h } from "../dom/element.ts";
 import { outputElement } from "../dom/output.ts";
@@ -85,11 +86,7 @@ function head({ title, options }: Chains): HTMLElement {
     { class: "nb-bar" },
     h("span", { class: "nb-title" }, title),
     h("span", { class: "nb-push" }),
-    h(
-      "div",
-      { class: "nb-chips" },
-      ...options.map(([key, value]) => h("span", { class: "nb-chip" }, h("b", {}, key), value)),
-    ),
+    chips(options),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Elbo } from "../../protocol/index.ts";
+import { chips } from "../chips.ts";
 import { select } from "../controls/toolkit.ts";
 import { h } from "../dom/element.ts";
 import { outputElement } from "../dom/output.ts";
@@ -101,11 +102,7 @@ function head({ nats, error, dims, options }: Elbo): HTMLElement {
       ),
     ),
     h("span", { class: "nb-push" }),
-    h(
-      "div",
-      { class: "nb-chips" },
-      ...options.map(([name, value]) => h("span", { class: "nb-chip" }, h("b", {}, name), value)),
-    ),
+    chips(options),
   );
 }
 

@@ -1,30 +1,7 @@
 // The script of an exported page with training runs: every viewer there is.
-import {
-  chainsMime,
-  claimMime,
-  elboMime,
-  tensorMime,
-  trainingMime,
-  trajectoryMime,
-} from "../../protocol/index.ts";
-import { chains } from "../chains/index.ts";
-import { claim } from "../claim/index.ts";
-import { elbo } from "../elbo/index.ts";
-import { mounting } from "../renderer.ts";
-import { tensor } from "../tensor/index.ts";
-import { training } from "../training/index.ts";
-import { trajectory } from "../trajectory/index.ts";
+import { viewers } from "../viewers.ts";
 import { showOutputs } from "./outputs.ts";
 import { followTheme } from "./theme.ts";
 
 followTheme();
-await showOutputs(
-  new Map([
-    [trajectoryMime, mounting(trajectory)],
-    [trainingMime, mounting(training)],
-    [elboMime, mounting(elbo)],
-    [claimMime, mounting(claim)],
-    [chainsMime, mounting(chains)],
-    [tensorMime, mounting(tensor)],
-  ]),
-);
+await showOutputs(viewers);

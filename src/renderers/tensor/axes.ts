@@ -1,3 +1,4 @@
+import { onSeek } from "../controls/seek.ts";
 import { select } from "../controls/toolkit.ts";
 import { h, set } from "../dom/element.ts";
 import { clamp } from "../scale/linear.ts";
@@ -109,19 +110,7 @@ function indexSlider(label: string, length: number, move: (at: number) => void) 
     const next = clamp(Math.round(at), 0, length - 1);
     if (next !== now) move(next);
   };
-  const seek = (event: PointerEvent): void => {
-    const box = element.getBoundingClientRect();
-    if (box.width > 0) to(((event.clientX - box.left) / box.width) * (length - 1));
-  };
-  element.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0) return;
-    element.setPointerCapture(event.pointerId);
-    element.focus({ preventScroll: true });
-    seek(event);
-  });
-  element.addEventListener("pointermove", (event) => {
-    if (element.hasPointerCapture(event.pointerId)) seek(event);
-  });
+  onSeek(element, (fraction) => to(fraction * (length - 1)));
   element.addEventListener("keydown", (event) => {
     const stride = event.shiftKey || event.key.startsWith("Page") ? 10 : 1;
     const moves: Partial<Record<string, number>> = {

@@ -1,6 +1,7 @@
 import { h, say, svg } from "../dom/element.ts";
 import { fitted } from "../dom/canvas.ts";
 import { shortText } from "./value-text.ts";
+import type { ColourMap } from "./colour-map.ts";
 import type { Scene } from "./scene.ts";
 
 /** The colour map as a bar with the window's ends, and what marks NaN and Inf. */
@@ -28,14 +29,19 @@ export function colourBar() {
       say(middle, shortText((from + to) / 2));
       say(high, shortText(to));
       marks.hidden = statistics.nan + statistics.plusInf + statistics.minusInf === 0;
-      const surface = fitted(canvas);
-      if (!surface) return;
-      const { context, width, height } = surface;
-      for (let x = 0; x < width; x++) {
-        context.fillStyle = `rgb(${map(x / Math.max(1, width - 1)).join(" ")})`;
-        // Half a pixel over the next: pixels of the screen need not be whole ones of the page.
-        context.fillRect(x, 0, 1.5, height);
-      }
+      paintBar(canvas, map);
     },
   };
+}
+
+/** The colours of a map from its low end to its high one. */
+export function paintBar(canvas: HTMLCanvasElement, map: ColourMap): void {
+  const surface = fitted(canvas);
+  if (!surface) return;
+  const { context, width, height } = surface;
+  for (let x = 0; x < width; x++) {
+    context.fillStyle = `rgb(${map(x / Math.max(1, width - 1)).join(" ")})`;
+    // Half a pixel over the next: pixels of the screen need not be whole ones of the page.
+    context.fillRect(x, 0, 1.5, height);
+  }
 }

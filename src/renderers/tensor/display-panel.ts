@@ -1,6 +1,7 @@
 import { select } from "../controls/toolkit.ts";
 import { fitted } from "../dom/canvas.ts";
 import { h } from "../dom/element.ts";
+import { paintBar } from "./colour-bar.ts";
 import type { MapName } from "./colour-map.ts";
 import { numberBox } from "./number-box.ts";
 import type { Scene } from "./scene.ts";
@@ -87,21 +88,10 @@ export function displayPanel(changed: (display: Display) => void, reset: () => v
       high.show(shortText(ends[1]));
       fit.choose(next.fit === "fixed" ? null : next.fit);
       zero.checked = next.zeroInMiddle;
-      drawSample(sample, scene);
+      paintBar(sample, scene.map);
       drawSpread(spread, scene);
     },
   };
-}
-
-function drawSample(canvas: HTMLCanvasElement, { map }: Scene): void {
-  const surface = fitted(canvas);
-  if (!surface) return;
-  const { context, width, height } = surface;
-  for (let x = 0; x < width; x++) {
-    context.fillStyle = `rgb(${map(x / Math.max(1, width - 1)).join(" ")})`;
-    // Half a pixel over the next: pixels of the screen need not be whole ones of the page.
-    context.fillRect(x, 0, 1.5, height);
-  }
 }
 
 /** The histogram of the tensor with the window on it: what lies outside has the ends' colours. */

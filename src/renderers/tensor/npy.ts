@@ -1,7 +1,6 @@
-/**
- * Numbers as a NumPy file, format 1.0: a magic string, a header that is a Python dictionary padded to a multiple of 64
- * bytes, and the elements in C order, little-endian.
- */
+import { npyFile } from "../../protocol/index.ts";
+
+/** Numbers as a NumPy file of the kind that the tensor is of, little-endian. */
 export function npyOf(
   values: ArrayLike<number>,
   shape: readonly number[],
@@ -9,15 +8,7 @@ export function npyOf(
 ): Uint8Array<ArrayBuffer> {
   const kind = kinds[dtype] ?? kinds["float64"];
   const [descr, bytes] = kind(values);
-  const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
-  const dictionary = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${tuple}, }`;
-  const length = Math.ceil((10 + dictionary.length + 1) / 64) * 64;
-  const header = `${dictionary.padEnd(length - 11)}\n`;
-  const file = new Uint8Array(length + bytes.length);
-  file.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, header.length & 255, header.length >> 8]);
-  file.set(new TextEncoder().encode(header), 10);
-  file.set(bytes, length);
-  return file;
+  return npyFile(descr, shape, bytes);
 }
 
 type Elements = (values: ArrayLike<number>) => [descr: string, bytes: Uint8Array];

@@ -1,3 +1,4 @@
+import { onSeek } from "../controls/seek.ts";
 import { h, set } from "../dom/element.ts";
 import { clamp } from "../scale/linear.ts";
 
@@ -31,19 +32,7 @@ export function slider(sought: (fraction: number) => void): Slider {
     thumb,
   );
 
-  const seek = (event: PointerEvent): void => {
-    const box = element.getBoundingClientRect();
-    if (box.width > 0) sought(clamp((event.clientX - box.left) / box.width, 0, 1));
-  };
-  element.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0) return;
-    element.setPointerCapture(event.pointerId);
-    element.focus({ preventScroll: true });
-    seek(event);
-  });
-  element.addEventListener("pointermove", (event) => {
-    if (element.hasPointerCapture(event.pointerId)) seek(event);
-  });
+  onSeek(element, (fraction) => sought(clamp(fraction, 0, 1)));
 
   return {
     element,

@@ -1,4 +1,5 @@
 // NumPy's .npy: a magic word, the header's length, a Python dictionary as text, the numbers.
+import { npyFile } from "../../../protocol/npy.ts";
 import { shapeText, sizeOf } from "../../core/shape.ts";
 
 /** An array out of a file, row-major, in float64. */
@@ -13,27 +14,13 @@ const latin = (bytes: Uint8Array): string => Buffer.from(bytes).toString("latin1
 
 /** The bytes of an array of float64 in version 1.0 of the format. */
 export function encodeNpy({ shape, values }: StoredArray): Uint8Array {
-  return encode("<f8", shape, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  return npyFile("<f8", shape, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
 }
 
 /** The bytes of a text, as numpy.array("…") is stored. */
 export function encodeNpyText(text: string): Uint8Array {
   const points = Array.from(text, (letter) => letter.codePointAt(0) ?? 0);
-  return encode(`<U${points.length}`, [], new Uint8Array(Uint32Array.from(points).buffer));
-}
-
-function encode(descr: string, shape: readonly number[], numbers: Uint8Array): Uint8Array {
-  const tuple = `(${shape.join(", ")}${shape.length === 1 ? "," : ""})`;
-  const dictionary = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${tuple}, }`;
-  // The numbers begin at a multiple of 64.
-  const start = Math.ceil((10 + dictionary.length + 1) / 64) * 64;
-  const header = dictionary.padEnd(start - 11) + "\n";
-  const file = new Uint8Array(start + numbers.length);
-  file.set(Buffer.from(`${magic}\x01\x00`, "latin1"));
-  new DataView(file.buffer).setUint16(8, header.length, true);
-  file.set(Buffer.from(header, "latin1"), 10);
-  file.set(numbers, start);
-  return file;
+  return npyFile(`<U${points.length}`, [], new Uint8Array(Uint32Array.from(points).buffer));
 }
 
 /** Reads numbers. Throws a RangeError for other contents, and for a file that is cut short. */

@@ -1,0 +1,25 @@
+// Every viewer there is, by its mime type.
+import {
+  chainsMime,
+  claimMime,
+  elboMime,
+  tensorMime,
+  trainingMime,
+  trajectoryMime,
+} from "../protocol/index.ts";
+import { chains } from "./chains/index.ts";
+import { claim } from "./claim/index.ts";
+import { elbo } from "./elbo/index.ts";
+import { mounting } from "./renderer.ts";
+import { tensor } from "./tensor/index.ts";
+import { training } from "./training/index.ts";
+import { trajectory } from "./trajectory/index.ts";
+
+export const viewers = new Map([
+  [trajectoryMime, mounting(trajectory)],
+  [trainingMime, mounting(training)],
+  [elboMime, mounting(elbo)],
+  [claimMime, mounting(claim)],
+  [chainsMime, mounting(chains)],
+  [tensorMime, mounting(tensor)],
+]);
