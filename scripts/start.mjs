@@ -7,18 +7,18 @@ import { buildIfStale } from "./lib/build.mjs";
 import { connectionToken } from "./lib/connection-token.mjs";
 import { installDependencies } from "./lib/dependencies.mjs";
 import { desktopCode } from "./lib/desktop-code.mjs";
-import { endAll, endOnSignals, isEnding } from "./lib/lifetime.mjs";
 import { requireNode } from "./lib/node-version.mjs";
 import { nodeOf } from "./lib/npm-node.mjs";
 import { onPath } from "./lib/on-path.mjs";
 import { openBrowser } from "./lib/open-browser.mjs";
 import { freeFrom, isFree } from "./lib/port.mjs";
-import { Problem, report } from "./lib/problem.mjs";
+import { Problem } from "./lib/problem.mjs";
 import { cache, notebooks, root, shown } from "./lib/project.mjs";
 import { quiet, seedSettings } from "./lib/settings.mjs";
 import { step } from "./lib/step.mjs";
 import { foldersOf, remoteUri, startServer, workbenchUrl } from "./lib/web-server.mjs";
 import { webVSCode } from "./lib/web-vscode.mjs";
+import { runMain } from "./lib/run-main.mjs";
 
 const usage = `npm start -- [--open] [--web] [--port N] [notebook]
 
@@ -130,12 +130,4 @@ async function main() {
   await desktopCode(code, notebook ? path.dirname(notebook) : notebooks, notebook);
 }
 
-endOnSignals();
-try {
-  await main();
-} catch (error) {
-  if (!isEnding()) report(error);
-  process.exitCode = 1;
-} finally {
-  await endAll();
-}
+await runMain(main);

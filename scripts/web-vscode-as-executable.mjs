@@ -5,13 +5,14 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { launchBrowser } from "./lib/browser.mjs";
-import { atEnd, endAll, endOnSignals, isEnding } from "./lib/lifetime.mjs";
+import { atEnd } from "./lib/lifetime.mjs";
 import { nodeOf } from "./lib/npm-node.mjs";
 import { anyFree } from "./lib/port.mjs";
-import { Problem, report } from "./lib/problem.mjs";
+import { Problem } from "./lib/problem.mjs";
 import { artifacts, shown } from "./lib/project.mjs";
 import { remoteUri, startServer, workbenchUrl } from "./lib/web-server.mjs";
 import { webVSCode } from "./lib/web-vscode.mjs";
+import { runMain } from "./lib/run-main.mjs";
 
 /** Longer than the whole run takes on a slow machine: past it the extension host must have been lost. */
 const patience = 10 * 60_000;
@@ -92,12 +93,4 @@ async function main() {
   );
 }
 
-endOnSignals();
-try {
-  process.exitCode = await main();
-} catch (error) {
-  if (!isEnding()) report(error);
-  process.exitCode = 1;
-} finally {
-  await endAll();
-}
+await runMain(main);

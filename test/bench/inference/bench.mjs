@@ -8,11 +8,12 @@ import { parseArgs } from "node:util";
 import { build } from "../../../scripts/lib/build.mjs";
 import { columns } from "../../../scripts/lib/columns.mjs";
 import { installDependencies } from "../../../scripts/lib/dependencies.mjs";
-import { endAll, endOnSignals, isEnding } from "../../../scripts/lib/lifetime.mjs";
 import { requireNode } from "../../../scripts/lib/node-version.mjs";
-import { Problem, report } from "../../../scripts/lib/problem.mjs";
+import { Problem } from "../../../scripts/lib/problem.mjs";
 import { dist } from "../../../scripts/lib/project.mjs";
+import { runMain } from "../../../scripts/lib/run-main.mjs";
 import { median } from "../kernel/statistics.mjs";
+import { shuffled } from "../shuffled.mjs";
 import { Worker } from "../worker.mjs";
 
 /** @typedef {{ title: string, worker: Worker, absent?: string }} System
@@ -70,7 +71,7 @@ async function measure(all) {
   const samples = [];
   for (const seed of seeds)
     for (const model of Object.keys(models))
-      for (const { title, worker } of all.toSorted(() => Math.random() - 0.5)) {
+      for (const { title, worker } of shuffled(all)) {
         const run = await worker.ask({ ask: "run", name: model, seed, ...size });
         // One judge for both: the bulk size of the worst of a model's numbers.
         const { rows } = summary({ ...run, values: Float64Array.from(run.values) });
@@ -133,12 +134,4 @@ async function main() {
   all.forEach(({ worker }) => worker.end());
 }
 
-endOnSignals();
-try {
-  await main();
-} catch (error) {
-  if (!isEnding()) report(error);
-  process.exitCode = 1;
-} finally {
-  await endAll();
-}
+await runMain(main);

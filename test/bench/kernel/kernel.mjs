@@ -8,12 +8,12 @@ import { buildIfStale } from "../../../scripts/lib/build.mjs";
 import { command } from "../../../scripts/lib/command.mjs";
 import { installDependencies } from "../../../scripts/lib/dependencies.mjs";
 import { installClients, ownFolders, python } from "../../../scripts/lib/jupyter.mjs";
-import { endAll, endOnSignals, isEnding } from "../../../scripts/lib/lifetime.mjs";
 import { requireNode } from "../../../scripts/lib/node-version.mjs";
-import { Problem, report as reportProblem } from "../../../scripts/lib/problem.mjs";
+import { Problem } from "../../../scripts/lib/problem.mjs";
 import { cache, root } from "../../../scripts/lib/project.mjs";
 import { step } from "../../../scripts/lib/step.mjs";
 import { Unavailable } from "../../../scripts/lib/unavailable.mjs";
+import { runMain } from "../../../scripts/lib/run-main.mjs";
 import { installPeers, kernelsFolder, multiply } from "./peers.mjs";
 import { rows } from "./rows.mjs";
 import { report } from "./table.mjs";
@@ -109,12 +109,4 @@ async function main() {
     writeFileSync(values.json, JSON.stringify({ ...header, repeats, patience, samples }, null, 1));
 }
 
-endOnSignals();
-try {
-  await main();
-} catch (error) {
-  if (!isEnding()) reportProblem(error);
-  process.exitCode = 1;
-} finally {
-  await endAll();
-}
+await runMain(main);

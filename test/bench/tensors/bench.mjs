@@ -8,13 +8,14 @@ import { build } from "../../../scripts/lib/build.mjs";
 import { columns } from "../../../scripts/lib/columns.mjs";
 import { command } from "../../../scripts/lib/command.mjs";
 import { installDependencies } from "../../../scripts/lib/dependencies.mjs";
-import { endAll, endOnSignals, isEnding } from "../../../scripts/lib/lifetime.mjs";
 import { requireNode } from "../../../scripts/lib/node-version.mjs";
-import { Problem, report } from "../../../scripts/lib/problem.mjs";
+import { Problem } from "../../../scripts/lib/problem.mjs";
 import { dist, root } from "../../../scripts/lib/project.mjs";
+import { runMain } from "../../../scripts/lib/run-main.mjs";
 import { median } from "../kernel/statistics.mjs";
 import { time } from "../kernel/table.mjs";
 import { rows, tooSlow } from "./rows.mjs";
+import { shuffled } from "../shuffled.mjs";
 import { Worker } from "../worker.mjs";
 
 /** @typedef {{ name: string, title: string, worker: Worker, peer: boolean }} System
@@ -99,13 +100,6 @@ async function checkEqual(systems) {
   }
   console.log(`Same weights, same losses on all: ${JSON.stringify(losses)}\n`);
 }
-
-/** @template T @param {T[]} items @returns {T[]} */
-const shuffled = (items) =>
-  items
-    .map((item) => ({ item, at: Math.random() }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ item }) => item);
 
 /** @param {System[]} systems @param {string[]} names */
 async function measure(systems, names) {
@@ -205,12 +199,4 @@ async function main() {
   systems.forEach(({ worker }) => worker.end());
 }
 
-endOnSignals();
-try {
-  await main();
-} catch (error) {
-  if (!isEnding()) report(error);
-  process.exitCode = 1;
-} finally {
-  await endAll();
-}
+await runMain(main);
