@@ -17,7 +17,7 @@ const side = 320;
 const margin = { left: 44, top: 6, right: 8, bottom: 20 };
 
 /** A colour of the signed map at 0 to 1. */
-export function signedColour(u: number): Colour {
+function signedColour(u: number): Colour {
   const place = Math.min(Math.max(u, 0), 1) * (ramp.length - 1);
   const below = Math.min(Math.floor(place), ramp.length - 2);
   const part = place - below;

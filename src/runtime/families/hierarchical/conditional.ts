@@ -26,4 +26,4 @@ export const drawNormal = ({ mean, logStd }: Normal, eps: Tensor): Tensor =>
   mean.add(eps.mul(typeof logStd === "number" ? Math.exp(logStd) : logStd.exp()));
 
 /** Adds up all numbers of each example [B, ...]: [B]. */
-export const sumOfExample = (x: Tensor): Tensor => x.reshape([x.shape[0], x.size / x.shape[0]]).sum(1);
+const sumOfExample = (x: Tensor): Tensor => x.reshape([x.shape[0], x.size / x.shape[0]]).sum(1);

@@ -58,7 +58,7 @@ export async function vaeElbo(parts: Parts, x: Tensor, options: VaeElboOptions =
 }
 
 /** KL(N(m, s^2) || N(0, 1)) of all codes in float64, added up by example and averaged by latent number. */
-export function kls(
+function kls(
   { mean: means, logStd }: Codes,
   latent: number,
 ): { kl: Float64Array; byLatent: Float64Array } {

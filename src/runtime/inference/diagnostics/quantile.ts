@@ -1,5 +1,5 @@
 /** The quantile of sorted numbers, linear between the two that it lies between (Hyndman and Fan's type 7). */
-export function sortedQuantile(sorted: ArrayLike<number>, p: number): number {
+function sortedQuantile(sorted: ArrayLike<number>, p: number): number {
   const place = (sorted.length - 1) * p;
   const below = Math.floor(place);
   const above = Math.min(below + 1, sorted.length - 1);

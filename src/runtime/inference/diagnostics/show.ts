@@ -31,7 +31,7 @@ export function showDraws(
   };
 }
 
-export function payloadOf(
+function payloadOf(
   draws: Draws,
   rows: readonly SummaryRow[],
   warnings: readonly string[],

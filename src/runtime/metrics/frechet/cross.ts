@@ -21,7 +21,7 @@ export function* crossOf(a: Source, b: Source, dim: number): Work<Cross> {
  * With C1 = G^T G and C2 = H^T H, the eigenvalues of (C1^(1/2) C2 C1^(1/2))^(1/2) are the singular values of G H^T: no root
  * of a matrix is taken, and none squared, whose small eigenvalues would drown in the rounding of large ones.
  */
-export function* crossOfFactors(a: Factor, b: Factor): Work<Cross> {
+function* crossOfFactors(a: Factor, b: Factor): Work<Cross> {
   const [g, h] = [a.matrix, inOrderOf(b, a)];
   const product = new Float64Array(g.rows * h.rows);
   yield* addDots(product, g, h);

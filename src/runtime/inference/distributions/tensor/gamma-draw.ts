@@ -34,7 +34,7 @@ export function logGammaDraws(stream: Stream, a: Parameters, shape: readonly num
 }
 
 /** ln of a draw of Gamma(a, 1) for each concentration. */
-export const drawEach = (stream: Stream, concentrations: Float64Array, who: string): Float64Array =>
+const drawEach = (stream: Stream, concentrations: Float64Array, who: string): Float64Array =>
   concentrations.map((value, i) => {
     expectPositive(who, `concentration[${i}]`, value);
     return logGammaDraw(stream, value);

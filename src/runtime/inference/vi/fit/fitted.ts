@@ -64,7 +64,7 @@ export async function fitted(fit: Fit): Promise<Fitted> {
 }
 
 /** A point: one draw, with nothing to say of how wide the target is. */
-export function atPoint(
+function atPoint(
   target: Target,
   position: Float64Array,
   lines: readonly string[],
