@@ -15,6 +15,7 @@ export async function inSlices<T>(
   signal: AbortSignal | null,
   step?: (multiplications: number) => void,
 ): Promise<T> {
+  signal?.throwIfAborted(); // work shorter than a slice never turns, and must not begin either
   let turned = performance.now();
   for (;;) {
     const { done, value } = work.next();

@@ -58,10 +58,7 @@ export async function vaeElbo(parts: Parts, x: Tensor, options: VaeElboOptions =
 }
 
 /** KL(N(m, s^2) || N(0, 1)) of all codes in float64, added up by example and averaged by latent number. */
-function kls(
-  { mean: means, logStd }: Codes,
-  latent: number,
-): { kl: Float64Array; byLatent: Float64Array } {
+function kls({ mean: means, logStd }: Codes, latent: number): { kl: Float64Array; byLatent: Float64Array } {
   const count = means.length / latent;
   const [kl, byLatent] = [new Float64Array(count), new Float64Array(latent)];
   means.forEach((m, i) => {
