@@ -9,10 +9,11 @@ import { h, set } from "../dom/element.ts";
 import { installStyles } from "../theme/styles.ts";
 import styles from "./controls.css";
 import { icon, setIcon, type Icon } from "./icons.ts";
+import panels from "./panel.css";
 
 /** Registers the custom elements, once in a page that other renderers share. */
 export function registerControls(): void {
-  installStyles("noisebook-controls", styles);
+  installStyles("noisebook-controls", styles, panels);
   const wanted = [
     ["vscode-button", vsCodeButton] as const,
     ["vscode-dropdown", vsCodeDropdown] as const,

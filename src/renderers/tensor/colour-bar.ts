@@ -1,7 +1,7 @@
 import { h, say, svg } from "../dom/element.ts";
 import { fitted } from "../dom/canvas.ts";
 import { shortText } from "./value-text.ts";
-import type { ColourMap } from "./colour-map.ts";
+import type { ColourMap } from "../theme/colour-map.ts";
 import type { Scene } from "./scene.ts";
 
 /** The colour map as a bar with the window's ends, and what marks NaN and Inf. */

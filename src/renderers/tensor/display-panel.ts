@@ -2,10 +2,10 @@ import { select } from "../controls/toolkit.ts";
 import { fitted } from "../dom/canvas.ts";
 import { h } from "../dom/element.ts";
 import { paintBar } from "./colour-bar.ts";
-import type { MapName } from "./colour-map.ts";
+import type { MapName } from "../theme/colour-map.ts";
 import { numberBox } from "./number-box.ts";
 import type { Scene } from "./scene.ts";
-import { segments } from "./segments.ts";
+import { segments } from "../controls/segments.ts";
 import { shortText } from "./value-text.ts";
 import type { Display, Fit } from "./window.ts";
 

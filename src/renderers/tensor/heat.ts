@@ -1,4 +1,4 @@
-import { rgbOf, type ColourMap } from "./colour-map.ts";
+import { rgbOf, type ColourMap } from "../theme/colour-map.ts";
 import type { Colours } from "../theme/colours.ts";
 import type { Plane } from "./plane.ts";
 

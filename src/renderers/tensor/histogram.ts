@@ -4,7 +4,7 @@ import { clamp, linear } from "../scale/linear.ts";
 import { linearTicks, logTicks } from "../scale/ticks.ts";
 import { compact, fixed, whole } from "../text/number.ts";
 import type { Scene, Stage } from "./scene.ts";
-import { segments } from "./segments.ts";
+import { segments } from "../controls/segments.ts";
 import { shortText } from "./value-text.ts";
 
 const height = 220;

@@ -1,4 +1,4 @@
-import type { Rgb } from "./colour-map.ts";
+import type { Rgb } from "../theme/colour-map.ts";
 
 export type Order = "rgb" | "bgr";
 

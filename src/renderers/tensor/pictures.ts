@@ -4,12 +4,12 @@ import { fitted } from "../dom/canvas.ts";
 import { h, say, set } from "../dom/element.ts";
 import { clamp } from "../scale/linear.ts";
 import { whole } from "../text/number.ts";
-import { rgbOf } from "./colour-map.ts";
+import { rgbOf } from "../theme/colour-map.ts";
 import { numberBox } from "./number-box.ts";
 import { columnsThatFit, cornerOf, pixelAt, sizeOf, type PictureGrid, type Pixel } from "./picture-grid.ts";
 import { pictureImage, type Order } from "./picture-image.ts";
 import type { Scene, Stage } from "./scene.ts";
-import { segments } from "./segments.ts";
+import { segments } from "../controls/segments.ts";
 import { shortText, valueText } from "./value-text.ts";
 import { extremes, pictureWindow } from "./window.ts";
 

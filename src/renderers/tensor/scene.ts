@@ -1,6 +1,6 @@
 import type { Tensor } from "../../protocol/index.ts";
 import type { Colours } from "../theme/colours.ts";
-import type { ColourMap } from "./colour-map.ts";
+import type { ColourMap } from "../theme/colour-map.ts";
 import type { Plane, Viewport } from "./plane.ts";
 import type { Selection } from "./selection.ts";
 import type { Source } from "./source.ts";

@@ -1,5 +1,5 @@
 import { imageLayout, looksLikePictures, usualRange, type Tensor } from "../../protocol/index.ts";
-import type { MapName } from "./colour-map.ts";
+import type { MapName } from "../theme/colour-map.ts";
 
 export type Fit = "range" | "percent" | "slice" | "fixed";
 

@@ -1,4 +1,4 @@
-import { icon, type Icon } from "../controls/icons.ts";
+import { icon, type Icon } from "./icons.ts";
 import { h, set } from "../dom/element.ts";
 
 export interface Popover {

@@ -1,4 +1,4 @@
-import type { Colours } from "../theme/colours.ts";
+import type { Colours } from "./colours.ts";
 
 export type MapName = "signed" | "viridis" | "grey";
 export type Rgb = readonly [number, number, number];
