@@ -8,7 +8,7 @@ export interface Segments<Value extends string> {
 /** A choice of a few, all of them seen. */
 export function segments<Value extends string>(
   label: string,
-  options: readonly (readonly [value: Value, words: string])[],
+  options: readonly (readonly [value: Value, words: string | Node])[],
   changed: (value: Value) => void,
 ): Segments<Value> {
   const buttons = options.map(([value, words]) => {

@@ -1,21 +1,14 @@
 import type { Trajectory } from "../../protocol/index.ts";
-import { iconButton, select, textButton } from "../controls/toolkit.ts";
-import { h, say } from "../dom/element.ts";
+import { h } from "../dom/element.ts";
 import { math } from "../math/math.ts";
 import { brief, fixed, loss, whole } from "../text/number.ts";
 import { endsOf } from "./direction.ts";
 import { logSnr } from "./noise.ts";
+import { playControls } from "./play-controls.ts";
 import type { Action, Playback } from "./playback.ts";
+import { padded, reading, timestep } from "./reading.ts";
 import { slider } from "./slider.ts";
 import { strip } from "./strip.ts";
-
-const speeds = [
-  ["0.25", "0.25×"],
-  ["0.5", "0.5×"],
-  ["1", "1×"],
-  ["2", "2×"],
-  ["4", "4×"],
-] as const;
 
 export interface TransportState {
   trajectory: Trajectory;
@@ -29,35 +22,11 @@ export interface TransportState {
 
 /** How time is moved through: buttons, readings, slider and the strip under it. */
 export function transport(dispatch: (action: Action) => void, stop: (() => void) | null) {
-  const back = iconButton("back", "Step back (←)", () => dispatch({ type: "move", frames: -1 }));
-  const play = iconButton("play", "Play (Space)", () => dispatch({ type: "toggle" }));
-  const forward = iconButton("forward", "Step (→)", () => dispatch({ type: "move", frames: 1 }));
-  const loop = iconButton("loop", "Loop (L)", () => dispatch({ type: "loop" }));
-  const speed = select(
-    "Speed",
-    speeds,
-    "1",
-    (chosen) => dispatch({ type: "speed", speed: Number(chosen) }),
-    "above",
-  );
-  const still = h(
-    "div",
-    { class: "nb-bar nb-lead" },
-    h("span", { class: "nb-separator" }),
-    loop.element,
-    speed,
-  );
-  const following = h("span", { class: "nb-2 nb-small nb-cut" });
-
   const step = reading("step");
   const time = reading("t");
   const snr = reading("log-SNR");
   const kl = reading("KL");
   const reads = h("div", { class: "nb-bar nb-reads" }, step.element, time.element, snr.element, kl.element);
-  const progress = h("span", { class: "nb-2 nb-small nb-line" });
-  const streaming = h("div", { class: "nb-bar nb-push" }, progress);
-  if (stop) streaming.append(textButton("Stop", stop, "stop").element);
-
   const time0 = slider((fraction) => dispatch({ type: "seek", step: fraction * planned }));
   const below = strip();
   const start = h("span");
@@ -67,19 +36,12 @@ export function transport(dispatch: (action: Action) => void, stop: (() => void)
   klKey.append(h("span", {}, "KL per step", h("span", { class: "nb-wide" }, ", log")));
   const snrKey = h("span", { class: "nb-key", style: "--nb-colour: var(--nb-s1)" }, "log-SNR");
   let planned = 1;
+  const controls = playControls(dispatch, { stop, readings: reads, left: () => time0.focus() });
 
   const element = h(
     "div",
     { class: "nb-transport" },
-    h(
-      "div",
-      { class: "nb-bar nb-controls" },
-      h("div", { class: "nb-buttons" }, back.element, play.element, forward.element),
-      still,
-      following,
-      reads,
-      streaming,
-    ),
+    controls.element,
     time0.element,
     below.element,
     h(
@@ -97,26 +59,7 @@ export function transport(dispatch: (action: Action) => void, stop: (() => void)
     draw({ trajectory, playback, index, live, arriving }: TransportState): void {
       planned = Math.max(1, trajectory.steps);
       const frame = trajectory.frames.at(index);
-      const moving = playback.playing || playback.following;
-      play.set({ icon: moving ? "pause" : "play", label: moving ? "Pause (Space)" : "Play (Space)" });
-      loop.set({ pressed: playback.loop });
-      // The stop button goes with the stream: who has just pressed it stays in the viewer.
-      const leaving = !live && !streaming.hidden && streaming.contains(document.activeElement);
-      still.hidden = live;
-      following.hidden = !live;
-      reads.hidden = live;
-      streaming.hidden = !live;
-      if (leaving) time0.focus();
-      if (live) {
-        say(following, playback.following ? "following the newest frame" : "not following");
-        const newest = trajectory.frames.at(-1)?.step ?? 0;
-        const rate = arriving === null ? "" : `, ${brief(arriving)} frames/s`;
-        progress.replaceChildren(
-          "step ",
-          h("span", { class: "nb-strong" }, whole(newest)),
-          ` of ${whole(trajectory.steps)}${rate}`,
-        );
-      }
+      controls.draw({ playback, live, progress: live ? progressOf(trajectory, arriving) : [] });
       const first = trajectory.frames.at(0);
       const t = frame ? timestep(frame.t) : "\u2013";
       step.set(`${padded(frame?.step ?? 0, trajectory.steps)} / ${trajectory.steps}`, 0);
@@ -147,22 +90,8 @@ export function transport(dispatch: (action: Action) => void, stop: (() => void)
   };
 }
 
-/** Timesteps are whole in discrete time and small fractions in continuous. */
-const timestep = (t: number): string =>
-  Number.isInteger(t) ? String(t) : fixed(t, Math.abs(t) < 10 ? 3 : 1);
-
-/** A count with figure spaces before it, as wide as the largest will be. */
-const padded = (count: number, most: number): string => String(count).padStart(String(most).length, "\u2007");
-
-function reading(name: string) {
-  const value = h("span", { class: "nb-strong nb-number" });
-  const element = h("span", { class: "nb-2 nb-small nb-line" }, `${name} `, value);
-  return {
-    element,
-    /** `characters` keep their room, so that the readings beside it stay where they are. */
-    set(text: string, characters: number): void {
-      say(value, text);
-      value.style.minWidth = `${characters}ch`;
-    },
-  };
+function progressOf({ frames, steps }: Trajectory, arriving: number | null): (Node | string)[] {
+  const newest = frames.at(-1)?.step ?? 0;
+  const rate = arriving === null ? "" : `, ${brief(arriving)} frames/s`;
+  return ["step ", h("span", { class: "nb-strong" }, whole(newest)), ` of ${whole(steps)}${rate}`];
 }
