@@ -32,8 +32,34 @@ export function unpackFloats(packed: PackedFloats): Float32Array {
     throw new RangeError(`its data ${fault}: ${bytes.length} bytes where ${expected} were announced`);
   }
   return packed.dtype === "float16"
-    ? Float32Array.from(new Float16Array(bytes.buffer))
+    ? fromHalves(new Uint16Array(bytes.buffer))
     : new Float32Array(bytes.buffer);
+}
+
+/**
+ * Some of the numbers, by their place, without unpacking the rest. The data must be as long as `length` says and base64;
+ * places beyond it give fewer numbers.
+ */
+export function unpackSome(packed: PackedFloats, from: number, count: number): Float32Array {
+  const size = bytesPerElement[packed.dtype];
+  const [start, end] = [from * size, Math.min(from + count, packed.length) * size];
+  // Four characters hold three bytes.
+  const first = Math.floor(start / 3);
+  const bytes = fromBase64(packed.data.slice(4 * first, 4 * Math.ceil(end / 3)));
+  const some = bytes.slice(start - 3 * first, end - 3 * first).buffer;
+  return packed.dtype === "float16" ? fromHalves(new Uint16Array(some)) : new Float32Array(some);
+}
+
+let singles: Float32Array | null = null;
+
+/** By a table of all 65,536: samples by the million pass through here while a trajectory plays. */
+function fromHalves(halves: Uint16Array): Float32Array<ArrayBuffer> {
+  singles ??= Float32Array.from(
+    new Float16Array(Uint16Array.from({ length: 65_536 }, (_, bits) => bits).buffer),
+  );
+  const values = new Float32Array(halves.length);
+  for (let i = 0; i < halves.length; i++) values[i] = singles[halves[i]];
+  return values;
 }
 
 export function toBase64(bytes: Uint8Array): string {

@@ -1,6 +1,7 @@
+import { rgbOf } from "../theme/colour-map.ts";
+import type { Colours } from "../theme/colours.ts";
 import { corner, type Grid, type PixelPlace } from "./grid.ts";
 import { toPixels, type Range } from "./pixels.ts";
-import type { Colours } from "../theme/colours.ts";
 
 export interface Batch {
   values: ArrayLike<number>;
@@ -9,28 +10,40 @@ export interface Batch {
   range: Range;
 }
 
-const scratch = document.createElement("canvas");
-
 /** Draws a batch of pictures, each pixel a sharp square, into a context whose unit is a CSS pixel. */
 export function drawBatch(
   context: CanvasRenderingContext2D,
-  batch: Batch,
+  { values, count, shape: [height, width, channels], range }: Batch,
   grid: Grid,
   colours: Colours,
 ): void {
-  const [height, width, channels] = batch.shape;
+  const bytes = toPixels(values, 0, [count * height, width, channels], range, rgbOf(colours.alarm));
+  drawStack(context, bytes, [count, height, width], grid);
+}
+
+const scratch = document.createElement("canvas");
+
+/** Draws pictures that lie under each other in RGBA bytes. */
+function drawStack(
+  context: CanvasRenderingContext2D,
+  bytes: Uint8ClampedArray<ArrayBuffer>,
+  [count, height, width]: readonly [number, number, number],
+  grid: Grid,
+): void {
   const small = scratch.getContext("2d");
-  if (!small || height === 0 || width === 0) return;
-  scratch.width = width;
-  scratch.height = height;
-  context.imageSmoothingEnabled = false;
-  const alarm = rgbOf(colours.alarm);
-  for (let sample = 0; sample < batch.count; sample++) {
-    const offset = sample * height * width * channels;
-    const bytes = toPixels(batch.values, offset, batch.shape, batch.range, alarm);
-    small.putImageData(new ImageData(bytes, width, height), 0, 0);
+  if (!small || count === 0 || height === 0 || width === 0) return;
+  // All at once into the scratch canvas: the browser's cost is by the call more than by the pixel.
+  if (scratch.width !== width || scratch.height !== height * count) {
+    scratch.width = width;
+    scratch.height = height * count;
+  }
+  small.putImageData(new ImageData(bytes, width, height * count), 0, 0);
+  context.imageSmoothingEnabled = grid.scale < 1;
+  context.imageSmoothingQuality = "medium";
+  for (let sample = 0; sample < count; sample++) {
     const [x, y] = corner(sample, grid, [height, width]);
-    context.drawImage(scratch, x, y, width * grid.scale, height * grid.scale);
+    const size = [width * grid.scale, height * grid.scale] as const;
+    context.drawImage(scratch, 0, sample * height, width, height, x, y, ...size);
   }
 }
 
@@ -52,9 +65,4 @@ export function drawPin(
   context.strokeRect(left - 1.5, top - 1.5, grid.scale + 3, grid.scale + 3);
   context.strokeStyle = "#fff";
   context.strokeRect(left - 0.5, top - 0.5, grid.scale + 1, grid.scale + 1);
-}
-
-function rgbOf(colour: string): [number, number, number] {
-  const [r = 0, g = 0, b = 0] = (colour.match(/[\d.]+/g) ?? []).map(Number);
-  return [r, g, b];
 }

@@ -33,4 +33,6 @@ function checkLength(packed: PackedFloats, size: number, name: string): void {
       `${name} ${found < expected ? "ends early" : "is too long"}: ${found} of ${expected} bytes.`,
     );
   }
+  // Frames are decoded when they are looked at, and what is damaged must be known before.
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(packed.data)) throw new BadPayload(`${name} is not base64.`);
 }

@@ -1,11 +1,11 @@
-import type { Trajectory } from "../../protocol/index.ts";
+import { unpackSome, type Trajectory, type TrajectoryFrame } from "../../protocol/index.ts";
 import { h, say, set, svg } from "../dom/element.ts";
 import { math } from "../math/math.ts";
 import { linear } from "../scale/linear.ts";
 import { linearTicks } from "../scale/ticks.ts";
 import { fixed, minus } from "../text/number.ts";
-import { decode } from "./decode.ts";
 import type { PixelPlace } from "./grid.ts";
+import { cleanData } from "./noise.ts";
 import { symbol } from "./quantity.ts";
 import { pixelValue } from "./pixels.ts";
 import type { Scene } from "./scene.ts";
@@ -43,6 +43,9 @@ export function pixelCurve() {
   const element = h("div", { class: "nb-pane nb-pixel" }, caption, chart);
   let height = 160;
   let drawn = "";
+  let followed = "";
+  let known: Trajectory["frames"] | null = null;
+  let curves: Curves = { x: [], x0: [] };
 
   return {
     element,
@@ -52,21 +55,16 @@ export function pixelCurve() {
     },
     draw({ trajectory, index }: Scene, pin: PixelPlace): void {
       const width = element.clientWidth;
-      const curves = curvesOf(trajectory, pin);
+      const pixel = [pin.sample, pin.row, pin.column].join();
+      if (trajectory.frames !== known || pixel !== followed) {
+        [known, followed] = [trajectory.frames, pixel];
+        curves = curvesOf(trajectory, pin);
+      }
       const x = linear([0, Math.max(1, trajectory.steps)], [margin.left, width - margin.right]);
       const [low, high] = domain(trajectory.range, curves);
       const y = linear([low, high], [height - margin.bottom, margin.top]);
       // The curves change with the pin, the frames and the size; the playhead with every frame.
-      const now = [
-        width,
-        height,
-        trajectory.frames.length,
-        pin.sample,
-        pin.row,
-        pin.column,
-        low,
-        high,
-      ].join();
+      const now = [width, height, trajectory.frames.length, pixel, low, high].join();
       if (now !== drawn) {
         drawn = now;
         set(chart, { width, height });
@@ -92,21 +90,27 @@ export function pixelCurve() {
   };
 }
 
-function curvesOf({ frames, sampleShape }: Trajectory, pin: PixelPlace): { x: Curve; x0: Curve } {
+interface Curves {
+  x: Curve;
+  x0: Curve;
+}
+
+/** One pixel in all frames. Of no frame is more unpacked than the pixel: there may be a thousand. */
+function curvesOf({ frames, sampleShape }: Trajectory, pin: PixelPlace): Curves {
   const [height = 1, width = 1, channels = 1] = sampleShape;
   const at = ((pin.sample * height + pin.row) * width + pin.column) * channels;
-  const decoded = frames.map(decode);
-  return {
-    x: decoded.map(({ x }) => pixelValue(x, at, channels)),
-    x0: decoded.map(({ x0 }) => x0 && pixelValue(x0, at, channels)),
-  };
+  const values = frames.map((frame) => pixelOf(frame, at, channels));
+  return { x: values.map(([x]) => x), x0: values.map(([, x0]) => x0) };
+}
+
+function pixelOf(frame: TrajectoryFrame, at: number, channels: number): [x: number, x0: number | null] {
+  const x = unpackSome(frame.x, at, channels);
+  const x0 = frame.x0 ? unpackSome(frame.x0, at, channels) : cleanData(x, frame);
+  return [pixelValue(x, 0, channels), x0 && pixelValue(x0, 0, channels)];
 }
 
 /** Three half widths of the data's range around its middle, and more where the curve leaves it. */
-function domain(
-  [black, white]: readonly [number, number],
-  { x, x0 }: { x: Curve; x0: Curve },
-): [number, number] {
+function domain([black, white]: readonly [number, number], { x, x0 }: Curves): [number, number] {
   const middle = (black + white) / 2;
   const half = (white - black) / 2 || 1;
   const far = [...x, ...x0].reduce<number>(

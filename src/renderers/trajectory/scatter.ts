@@ -1,5 +1,6 @@
 import type { Colours } from "../theme/colours.ts";
 import { clamp } from "../scale/linear.ts";
+import { drawDots } from "./dots.ts";
 
 /** Two-dimensional points as x, y, x, y, … in data units. */
 export type Pairs = ArrayLike<number>;
@@ -18,6 +19,8 @@ export interface Scatter {
   pinned: number | null;
 }
 
+/** Tails beyond this many are a haze that hides the points, and cost a frame. */
+const mostTails = 640;
 /** Length of an arrow for a vector of length 1, in data units. */
 const arrowScale = 0.17;
 
@@ -74,12 +77,10 @@ export function drawScatter(
   // Fewer, larger dots for few points; small ones where thousands would run together.
   const dot = clamp(1.5 * Math.sqrt(520 / count), 1, 2.5);
   if (pane.tails && pane.tails.length > 1) drawTails(context, pane.tails, count, at, pane.colour);
-  if (pane.arrows) drawArrows(context, pane.points, pane.arrows, at, pane.colour);
+  if (pane.arrows) drawArrows(context, size, pane, pane.points, pane.arrows);
   else {
-    context.fillStyle = pane.colour;
-    context.globalAlpha = 0.75;
-    for (let i = 0; i < count; i++) disc(context, at(pane.points, i), dot);
-    context.globalAlpha = 1;
+    const dots = { points: pane.points, window: pane.radius, dot, opacity: 0.75 };
+    drawDots(context, size, dots, pane.colour);
   }
   if (pane.pinned !== null) {
     const [x, y] = at(pane.points, pane.pinned);
@@ -103,10 +104,13 @@ function drawTails(
   context.strokeStyle = colour;
   context.globalAlpha = 0.22;
   context.beginPath();
-  for (let i = 0; i < count; i++) {
-    tails.forEach((pairs, k) =>
-      k === 0 ? context.moveTo(...at(pairs, i)) : context.lineTo(...at(pairs, i)),
-    );
+  const stride = Math.ceil(count / mostTails);
+  for (let i = 0; i < count; i += stride) {
+    for (let k = 0; k < tails.length; k++) {
+      const [x, y] = at(tails[k], i);
+      if (k === 0) context.moveTo(x, y);
+      else context.lineTo(x, y);
+    }
   }
   context.stroke();
   context.globalAlpha = 1;
@@ -114,32 +118,24 @@ function drawTails(
 
 function drawArrows(
   context: CanvasRenderingContext2D,
+  size: number,
+  { radius, colour }: Scatter,
   points: Pairs,
   { vectors, stride }: { vectors: Pairs; stride: number },
-  at: Projection,
-  colour: string,
 ): void {
+  const at = projection(size, radius);
+  const tips = new Float32Array(2 * Math.ceil(points.length / 2 / stride));
   context.strokeStyle = colour;
-  context.fillStyle = colour;
   context.globalAlpha = 0.85;
-  for (let i = 0; i < points.length / 2; i += stride) {
-    const from = at(points, i);
-    const end = [
-      points[2 * i] + vectors[2 * i] * arrowScale,
-      points[2 * i + 1] + vectors[2 * i + 1] * arrowScale,
-    ];
-    const tip = at(end, 0);
-    context.beginPath();
-    context.moveTo(...from);
-    context.lineTo(...tip);
-    context.stroke();
-    disc(context, tip, 1.2);
-  }
-  context.globalAlpha = 1;
-}
-
-function disc(context: CanvasRenderingContext2D, [x, y]: [number, number], radius: number): void {
   context.beginPath();
-  context.arc(x, y, radius, 0, 2 * Math.PI);
-  context.fill();
+  for (let k = 0; k < tips.length / 2; k++) {
+    const i = k * stride;
+    tips[2 * k] = points[2 * i] + vectors[2 * i] * arrowScale;
+    tips[2 * k + 1] = points[2 * i + 1] + vectors[2 * i + 1] * arrowScale;
+    context.moveTo(...at(points, i));
+    context.lineTo(...at(tips, k));
+  }
+  context.stroke();
+  context.globalAlpha = 1;
+  drawDots(context, size, { points: tips, window: radius, dot: 1.2, opacity: 0.85 }, colour);
 }

@@ -219,8 +219,6 @@ export function openTrajectory(first: Trajectory, host: Host): View<Trajectory> 
     mounted() {
       listen();
       if (isLive(trajectory, link)) playback = opened(timeline());
-      // Damaged numbers are found when they are first decoded: here, so that the error takes the output's place.
-      for (const frame of trajectory.frames) decode(frame);
       paint.now();
     },
     update(payload) {
@@ -248,9 +246,6 @@ export function openTrajectory(first: Trajectory, host: Host): View<Trajectory> 
 /** Says how many of the shown frame's numbers are none. */
 function alarmOf({ trajectory, index }: Scene): string | null {
   const frame = trajectory.frames.at(index);
-  if (!frame) return null;
-  const { x, x0 } = decode(frame);
-  let bad = 0;
-  for (const values of [x, x0]) values?.forEach((value) => (bad += Number.isFinite(value) ? 0 : 1));
+  const bad = frame ? decode(frame).bad : 0;
   return bad === 0 ? null : `${whole(bad)} NaN or Inf`;
 }

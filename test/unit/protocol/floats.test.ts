@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { fromBase64, packFloats, toBase64, unpackFloats } from "../../../src/protocol/index.ts";
+import { fromBase64, packFloats, toBase64, unpackFloats, unpackSome } from "../../../src/protocol/index.ts";
 
 test("single precision comes back to the bit, half precision to three digits", () => {
   const values = Array.from({ length: 10_001 }, (_, k) => Math.sin(k) * 10 ** ((k % 9) - 4));
@@ -33,4 +33,19 @@ test("base64 is everybody's base64", () => {
   const bytes = Uint8Array.from({ length: 20_000 }, (_, k) => (k * 31) % 256);
   assert.equal(toBase64(bytes), Buffer.from(bytes).toString("base64"));
   assert.deepEqual(fromBase64(toBase64(bytes)), bytes);
+});
+
+test("some of the numbers are those of all", () => {
+  for (const dtype of ["float16", "float32"] as const) {
+    const packed = packFloats(
+      Array.from({ length: 23 }, (_, k) => Math.cos(k)),
+      dtype,
+    );
+    const all = unpackFloats(packed);
+    for (let from = 0; from < 23; from++) {
+      for (const count of [1, 2, 3, 7]) {
+        assert.deepEqual(unpackSome(packed, from, count), all.slice(from, from + count), `${from} ${count}`);
+      }
+    }
+  }
 });

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { packFloats, type Trajectory, type TrajectoryFrame } from "../../../src/protocol/index.ts";
-import { BadPayload } from "../../../src/renderers/payload.ts";
-import { checkFrames } from "../../../src/renderers/trajectory/check.ts";
-import { decode } from "../../../src/renderers/trajectory/decode.ts";
-import { endsOf, isForward } from "../../../src/renderers/trajectory/direction.ts";
-import { fitGrid, pixelAt } from "../../../src/renderers/trajectory/grid.ts";
-import { mergeFrames, mergeTrajectories } from "../../../src/renderers/trajectory/merge.ts";
-import { cleanData, logSnr, predictedNoise } from "../../../src/renderers/trajectory/noise.ts";
-import { isLive, noticeOf } from "../../../src/renderers/trajectory/notices.ts";
-import { noisyRange, pixelValue, toPixels } from "../../../src/renderers/trajectory/pixels.ts";
+import { packFloats, type Trajectory, type TrajectoryFrame } from "../../../../src/protocol/index.ts";
+import { BadPayload } from "../../../../src/renderers/payload.ts";
+import { checkFrames } from "../../../../src/renderers/trajectory/check.ts";
+import { decode } from "../../../../src/renderers/trajectory/decode.ts";
+import { endsOf, isForward } from "../../../../src/renderers/trajectory/direction.ts";
+import { fitGrid, pixelAt } from "../../../../src/renderers/trajectory/grid.ts";
+import { mergeFrames, mergeTrajectories } from "../../../../src/renderers/trajectory/merge.ts";
+import { cleanData, logSnr, predictedNoise, scoreOf } from "../../../../src/renderers/trajectory/noise.ts";
+import { isLive, noticeOf } from "../../../../src/renderers/trajectory/notices.ts";
+import { noisyRange, pixelValue, toPixels } from "../../../../src/renderers/trajectory/pixels.ts";
 
 const frame = (
   step: number,
@@ -51,6 +51,17 @@ test("The predicted noise completes x = alpha x0 + sigma eps.", () => {
   const x = x0.map((value, i) => level.alpha * value + level.sigma * eps[i]);
   const found = predictedNoise(x, x0, level);
   assert.ok(found?.every((value, i) => Math.abs(value - eps[i]) < 1e-6));
+});
+
+test("The score is the slope of log p, which for normal data is -x / (alpha² s² + sigma²).", () => {
+  const [alpha, sigma, s] = [0.6, 0.8, 1.5];
+  const variance = alpha ** 2 * s ** 2 + sigma ** 2;
+  const x = Float32Array.of(-1.3, 0, 0.4, 2);
+  // E[x0 | x] of x0 ~ N(0, s²), by Bayes' rule.
+  const x0 = x.map((value) => (alpha * s ** 2 * value) / variance);
+  const score = scoreOf(x, x0, { alpha, sigma });
+  x.forEach((value, i) => assert.ok(Math.abs(score![i] + value / variance) < 1e-5));
+  assert.equal(scoreOf(x, x0, { alpha: 1, sigma: 0 }), null);
 });
 
 test("Without noise there is no predicted noise, and x is the data.", () => {
@@ -102,6 +113,9 @@ test("Data that ends early is found before it is decoded, and named.", () => {
       return true;
     },
   );
+  const foreign = frame(3);
+  foreign.x = { ...foreign.x, data: foreign.x.data.replace("A", "*") };
+  assert.throws(() => checkFrames(trajectory([foreign]), [foreign]), /the x of step 3 is not base64/);
   const few = frame(2, [1, 2]);
   assert.throws(() => checkFrames(trajectory([few]), [few]), /2 numbers where 4 are announced/);
   const images = trajectory([], { kind: "images" });
@@ -113,6 +127,11 @@ test("Pixels run from black to white, colours stay colours, and NaN is no grey."
   const grey = toPixels([-1, 0, 1, NaN], 0, [2, 2, 1], [-1, 1], [200, 10, 20]);
   assert.deepEqual([...grey], [0, 0, 0, 255, 128, 128, 128, 255, 255, 255, 255, 255, 200, 10, 20, 255]);
   assert.deepEqual([...toPixels([9, 0, 0.5, 1], 1, [1, 1, 3], [0, 1], [0, 0, 0])], [0, 128, 255, 255]);
+  const stack = toPixels([-1, 1, 0.5, 0], 0, [2 * 2, 1, 1], [-1, 1], [0, 0, 0]);
+  assert.deepEqual(
+    [0, 4, 8, 12].map((at) => stack[at]),
+    [0, 255, 191, 128],
+  );
   assert.equal(pixelValue([0, 0.3, 0.6, 0.9], 1, 3).toFixed(6), "0.600000");
 });
 
