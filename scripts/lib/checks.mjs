@@ -48,12 +48,16 @@ async function types() {
 
 /** The same tests on each supported major.
  * @param {string} folder
+ * @param {Parameters<typeof nodeTests>[2]} [options]
  * @returns {Check[]} */
-const onBothNodes = (folder) =>
+const onBothNodes = (folder, options) =>
   /** @type {const} */ ([20, 24]).map((major) => ({
     title: `${folder}, Node ${major}`,
-    run: async () => nodeTests(folder, await nodeOf(major)),
+    run: async () => nodeTests(folder, await nodeOf(major), options),
   }));
+
+/** Chains and trainings of several seconds: what they compute does not depend on Node. @param {string} file */
+const isLong = (file) => file.endsWith(".long.test.mjs");
 
 async function host() {
   await rm(artifacts, { recursive: true, force: true }); // pictures of an earlier run would be taken for this one's
@@ -79,7 +83,10 @@ async function seen() {
 export const checks = {
   lint: [{ title: "lint", run: lint }],
   types: [{ title: "types", run: types }],
-  unit: onBothNodes("unit"),
+  unit: onBothNodes("unit", { which: (file) => !isLong(file) }),
+  long: [
+    { title: "long unit tests", run: async () => nodeTests("unit", await nodeOf(24), { which: isLong }) },
+  ],
   reference: onBothNodes("reference"),
   conformance: [{ title: "conformance of the backends", run: conformance }],
   jupyter: [

@@ -31,10 +31,10 @@ export async function countsFile(name) {
 /**
  * @param {string} folder under `dist/test`
  * @param {string} node the Node that runs them
- * @param {{ flags?: string[], env?: NodeJS.ProcessEnv }} [options]
+ * @param {{ flags?: string[], env?: NodeJS.ProcessEnv, which?: (file: string) => boolean }} [options]
  */
-export async function nodeTests(folder, node, { flags = [], env } = {}) {
-  const files = await testFiles(folder);
+export async function nodeTests(folder, node, { flags = [], env, which = () => true } = {}) {
+  const files = (await testFiles(folder)).filter(which);
   const counts = await countsFile(`${folder}-${path.basename(path.dirname(path.dirname(node)))}`);
   const reporter = pathToFileURL(path.join(root, "scripts", "lib", "count-reporter.mjs")).href;
   const { code } = await command(
