@@ -5,6 +5,8 @@ export * from "./blocks.ts";
 export * from "./chains.ts";
 export * from "./channels-last.ts";
 export * from "./claim.ts";
+export * from "./common-time.ts";
+export * from "./comparison.ts";
 export * from "./elbo.ts";
 export * from "./floats.ts";
 export * from "./host.ts";

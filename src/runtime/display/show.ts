@@ -1,15 +1,13 @@
 import { inspect } from "node:util";
 import { displaySymbol, type MimeBundle } from "../../protocol/host.ts";
 import { Tensor } from "../core/tf.ts";
-import type { Frame, Sampling } from "../samplers/index.ts";
 import { output } from "./output.ts";
+import { isRun, type Run } from "./run.ts";
 import type { Samples } from "./samples.ts";
 import { showSampling } from "./show-sampling.ts";
 import { numbersBundle, tensorBundle, type TensorOptions } from "./tensor/bundle.ts";
 import { numbersOf } from "./tensor/numbers.ts";
 import type { TrajectoryOptions } from "./trajectory.ts";
-
-type Run = AsyncIterable<Frame> & Partial<Pick<Sampling, "about">>;
 
 /**
  * Shows a value under the running cell.
@@ -38,9 +36,6 @@ async function bundleOf(value: unknown, options: TensorOptions): Promise<MimeBun
   if (numbers) return numbersBundle(numbers, options);
   return { "text/plain": typeof value === "string" ? value : inspect(value) };
 }
-
-const isRun = (value: unknown): value is Run =>
-  typeof value === "object" && value !== null && Symbol.asyncIterator in value;
 
 const displaysItself = (value: unknown): value is { [displaySymbol](): MimeBundle | Promise<MimeBundle> } =>
   typeof value === "object" &&

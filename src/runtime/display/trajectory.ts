@@ -10,12 +10,12 @@ import { samplesText } from "./text.ts";
 import { thin } from "./thin.ts";
 
 /** What a saved trajectory may take, in characters of base64: a notebook with a dozen of them stays a small file. */
-const savedSize = 256 * 1024;
+export const savedSize = 256 * 1024;
 /** Samples that are followed; fewer where so many would leave no room for `fewestFrames`. */
-const mostShown = { points: 1024, images: 16 };
+export const mostShown = { points: 1024, images: 16 };
 const fewestFrames = 8;
 /** Characters of base64 for one value of x and of x0 in half precision. */
-const perValue = 2 * 2 * (4 / 3);
+export const perValue = 2 * 2 * (4 / 3);
 
 export interface TrajectoryOptions {
   /** Real data behind the points, [n, 2]. */

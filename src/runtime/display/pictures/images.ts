@@ -12,10 +12,11 @@ const gap = 4;
 const tile = 48;
 
 /** Whole pixels per pixel of an image: small images are enlarged to about a tile, large ones stay as they are. */
-const scaleFor = ([height, width]: Images["shape"]): number =>
+export const scaleFor = ([height, width]: Images["shape"]): number =>
   Math.max(1, Math.round(tile / Math.max(height, width)));
 
-function drawImage(
+/** Draws one image with its upper left corner at a place. */
+export function drawImage(
   on: Canvas,
   left: number,
   top: number,

@@ -1,30 +1,43 @@
-import { blue, canvas, faint, grey } from "./canvas.ts";
+import { blue, canvas, faint, grey, type Canvas, type Colour } from "./canvas.ts";
 
 /** Points of the plane, [n, 2]. */
 export type Points = ArrayLike<number>;
 
-const side = 180;
+/** Width and height of one plot. */
+export const pointsSide = 180;
+const side = pointsSide;
 const gap = 8;
 
 /** A PNG with a scatter plot for each state, all over the square from -extent to extent, before reference points. */
 export function scatterRow(states: readonly Points[], extent: number, reference: Points | null): string {
   const on = canvas(states.length * (side + gap) - gap, side);
-  const place = (value: number) => ((value / extent + 1) / 2) * side;
   states.forEach((points, i) => {
-    const left = i * (side + gap);
-    const dots = (of: Points, colour: typeof blue, radius: number, opacity: number) => {
-      for (let j = 0; j + 1 < of.length; j += 2) {
-        const x = place(of[j]);
-        const y = side - place(of[j + 1]);
-        if (x >= 0 && x < side && y >= 0 && y < side) on.disc(left + x, y, radius, colour, opacity);
-      }
-    };
-    if (reference) dots(reference, grey, 0.8, 0.35);
-    dots(points, blue, 1.2, 0.55);
-    on.line(left, 0, left + side - 1, 0, faint);
-    on.line(left, side - 1, left + side - 1, side - 1, faint);
-    on.line(left, 0, left, side - 1, faint);
-    on.line(left + side - 1, 0, left + side - 1, side - 1, faint);
+    drawPoints(on, [i * (side + gap), 0], points, extent, { colour: blue, reference });
   });
   return on.png();
+}
+
+/** Draws one such plot, framed, with its upper left corner at a place. */
+export function drawPoints(
+  on: Canvas,
+  [left, top]: readonly [number, number],
+  points: Points,
+  extent: number,
+  { colour, reference }: { colour: Colour; reference: Points | null },
+): void {
+  const place = (value: number) => ((value / extent + 1) / 2) * side;
+  const dots = (of: Points, hue: Colour, radius: number, opacity: number) => {
+    for (let j = 0; j + 1 < of.length; j += 2) {
+      const x = place(of[j]);
+      const y = side - place(of[j + 1]);
+      if (x >= 0 && x < side && y >= 0 && y < side) on.disc(left + x, top + y, radius, hue, opacity);
+    }
+  };
+  if (reference) dots(reference, grey, 0.8, 0.35);
+  dots(points, colour, 1.2, 0.55);
+  const [right, bottom] = [left + side - 1, top + side - 1];
+  on.line(left, top, right, top, faint);
+  on.line(left, bottom, right, bottom, faint);
+  on.line(left, top, left, bottom, faint);
+  on.line(right, top, right, bottom, faint);
 }
