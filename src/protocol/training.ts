@@ -36,6 +36,49 @@ export const TrainingProgress = v.object({
 });
 export type TrainingProgress = v.InferOutput<typeof TrainingProgress>;
 
+/** A quantity of a person's own choice, measured now and then. */
+export const TrainingMetric = v.object({ name: v.string(), series: Series });
+export type TrainingMetric = v.InferOutput<typeof TrainingMetric>;
+
+/** The terms of the bound by t as training estimates them: the mean over the newest examples of each part of the t. */
+export const TermsByTime = v.object({
+  /** T of a schedule of steps, whose t papers count from 1 to T; null in continuous time, where t lies in [0, 1]. */
+  steps: v.nullable(count),
+  /** Of each part the t at which it begins and ends, the examples seen, and nats for an example (by unit of t). */
+  parts: v.array(v.object({ from: v.number(), to: v.number(), count, nats: v.nullable(v.number()) })),
+});
+export type TermsByTime = v.InferOutput<typeof TermsByTime>;
+
+/** An earlier run that this one is compared with, as it ended. */
+export const EarlierRun = v.object({
+  name: v.string(),
+  steps: count,
+  progress: TrainingProgress,
+  /** What the runs are compared by, at every so manieth step, and its moving average there. */
+  compared: Series,
+  smooth: Series,
+  gradNorm: Series,
+  learningRate: Series,
+});
+export type EarlierRun = v.InferOutput<typeof EarlierRun>;
+
+/** Earlier runs, and by what they are compared with this one. */
+export const Overlay = v.object({
+  runs: v.pipe(v.array(EarlierRun), v.maxLength(3)),
+  /** The loss itself, the simple error of eps (`eps` of the payload), or nothing, and why. */
+  by: v.nullable(v.picklist(["loss", "eps"])),
+  why: v.string(),
+});
+export type Overlay = v.InferOutput<typeof Overlay>;
+
+/** What a run or a chunk of it has where its loss says more than a number, or a person asked for more. */
+const more = {
+  /** Mean squared error of eps of each batch, whatever the network predicts and however its error is weighed. */
+  eps: v.optional(Series),
+  metrics: v.optional(v.array(TrainingMetric)),
+  terms: v.optional(TermsByTime),
+};
+
 export const Training = v.object({
   version: v.literal(1),
   title: v.string(),
@@ -52,6 +95,8 @@ export const Training = v.object({
   gradNorm: Series,
   learningRate: Series,
   samples: v.array(TrainingSamples),
+  ...more,
+  overlay: v.optional(Overlay),
   stream: v.nullable(v.string()),
 });
 export type Training = v.InferOutput<typeof Training>;
@@ -63,9 +108,10 @@ export const TrainingChunk = v.object({
   gradNorm: Series,
   learningRate: Series,
   samples: v.array(TrainingSamples),
+  ...more,
 });
 export type TrainingChunk = v.InferOutput<typeof TrainingChunk>;
 
 /** What a viewer may ask of a running training: answered between two steps. */
-export const TrainingRequest = v.object({ type: v.picklist(["pause", "resume"]) });
+export const TrainingRequest = v.object({ type: v.picklist(["pause", "resume", "stop"]) });
 export type TrainingRequest = v.InferOutput<typeof TrainingRequest>;

@@ -9,7 +9,7 @@ import { mlp } from "../../src/runtime/networks/index.ts";
 import { stream } from "../../src/runtime/random/index.ts";
 import { ddim } from "../../src/runtime/samplers/index.ts";
 import { cosine, learned, linear, zeroTerminalSnr } from "../../src/runtime/schedules/index.ts";
-import { fit } from "../../src/runtime/training/index.ts";
+import { fit, type Loss } from "../../src/runtime/training/index.ts";
 
 /** Numbers of each by its name; nothing of it may depend on the backend but by rounding. */
 export const reads: Record<string, () => Promise<number[]>> = {
@@ -18,7 +18,7 @@ export const reads: Record<string, () => Promise<number[]>> = {
     const schedule = linear({ steps: 4, betaStart: 0.1, betaEnd: 0.6 });
     const diffusion = gaussian({ schedule, times });
     let run = stream(0);
-    const loss: typeof diffusion.loss = (model, x0, random) => {
+    const loss: Loss = (model, x0, random) => {
       run = random;
       return diffusion.loss(model, x0, random);
     };

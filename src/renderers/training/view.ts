@@ -44,17 +44,14 @@ export function openTraining(first: Training, host: Host): View<Training> {
   let colours: Colours | null = null;
   let readings: Reading[] = [];
   let said = "";
+  let stopping = false;
   let chart: LossChart | null = null;
   let disposed = false;
   let timer: ReturnType<typeof setTimeout> | null = null;
   const news = subscription(host, hear);
 
   const pause = textButton("Pause", togglePause, "pause");
-  const stop = textButton(
-    "Stop",
-    () => payload.stream && host.send({ type: "interrupt", stream: payload.stream }),
-    "stop",
-  );
+  const stop = textButton("Stop", askToStop, "stop");
   const top = head(first.title, first.options, host.reachable ? [pause.element, stop.element] : [], {
     titled: false,
   });
@@ -130,6 +127,15 @@ export function openTraining(first: Training, host: Host): View<Training> {
     host.send({ type: "request", stream: payload.stream, request: { type } });
   }
 
+  /** The run ends after the step that is at work, so that cells go on with the model; asked again, the cell is interrupted. */
+  function askToStop(): void {
+    if (payload.stream === null) return;
+    if (stopping) host.send({ type: "interrupt", stream: payload.stream });
+    else host.send({ type: "request", stream: payload.stream, request: { type: "stop" } });
+    stopping = true;
+    draw();
+  }
+
   function chooseAxis(chosen: Axis): void {
     axis = chosen;
     draw();
@@ -163,7 +169,13 @@ export function openTraining(first: Training, host: Host): View<Training> {
 
   function drawHead(live: boolean): void {
     const { step, state } = run.progress;
-    pause.element.hidden = stop.element.hidden = !live;
+    pause.element.hidden = !live || stopping;
+    stop.element.hidden = !live;
+    // A step may take long: the second press ends the cell itself.
+    stop.set({ text: stopping ? "Stop now" : "Stop" });
+    stop.element.title = stopping
+      ? "Interrupt the cell without waiting for its step"
+      : "End after this step and keep the model: the cells below go on";
     pause.set(state === "paused" ? { icon: "play", text: "Resume" } : { icon: "pause", text: "Pause" });
     const part = run.planned > 0 ? Math.min(1, step / run.planned) : 0;
     bar.style.width = `${part * 100}%`;
@@ -254,6 +266,7 @@ export function openTraining(first: Training, host: Host): View<Training> {
         run = beginRun(next);
         windows = { log: null, linear: null };
         readings = [];
+        stopping = false;
         link = "none";
       }
       listen();

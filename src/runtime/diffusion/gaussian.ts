@@ -1,6 +1,5 @@
 import { whenRead } from "../core/pending-reads.ts";
 import { tensor1d, type Scalar, type Tensor, type Tensor1D } from "../core/tf.ts";
-import type { Stream } from "../random/index.ts";
 import { expectDiscrete, type NoiseSchedule, type Schedule } from "../schedules/index.ts";
 import { at, expectTimes, type Timestep } from "./at.ts";
 import { denoiser, type Denoiser } from "./denoiser.ts";
@@ -8,9 +7,11 @@ import { elbo, type Elbo, type ElboOptions } from "./elbo/index.ts";
 import { instant, instants } from "./instant.ts";
 import { draw, type Draw } from "./loss/draw.ts";
 import { losses } from "./loss/losses.ts";
+import { natureOf } from "./loss/nature.ts";
+import { errorsOf, type DiffusionLoss, type Observed } from "./loss/observe.ts";
 import type { Predictor } from "./model.ts";
 import { chosenOptions, type GaussianOptions } from "./options.ts";
-import { slopeAt, type Parameterization } from "./parameterization/index.ts";
+import { isLinear, slopeAt, type Parameterization } from "./parameterization/index.ts";
 import { weightAt, type Weight } from "./weight/index.ts";
 
 /**
@@ -30,7 +31,7 @@ export interface Gaussian<S extends NoiseSchedule = Schedule> {
    * ...] are handed to the model. What learns from the losses how to draw t is told of them before it returns, on webgpu
    * once they have been computed; `fit` waits for that.
    */
-  readonly loss: (model: Predictor, x0: Tensor, random: Stream, condition?: Tensor) => Scalar;
+  readonly loss: DiffusionLoss;
   /** The loss of each example [B] for what was drawn, a pure function of tensors. */
   readonly losses: (model: Predictor, x0: Tensor, drawn: Draw) => Tensor1D;
   /** What the squared error of the network's own output is multiplied by at t. */
@@ -52,12 +53,31 @@ export function gaussian<S extends NoiseSchedule>(options: GaussianOptions<S>): 
   const { schedule } = options;
   const { predict, weight, times, lambda } = chosen;
 
-  const lossesOf: Gaussian["losses"] = (model, x0, drawn) => {
+  const partsOf = (model: Predictor, x0: Tensor, drawn: Draw) => {
     expectTimes(schedule, drawn.t);
-    const { error, bound } = losses(chosen, model, x0, drawn);
+    const parts = losses(chosen, model, x0, drawn);
+    const { error, bound } = parts;
     // The bound is the sum over all T steps, of which this is the mean.
-    return bound ? error.add(bound.mul(lambda * expectDiscrete(schedule, "The bound").steps)) : error;
+    const each = bound
+      ? error.add<Tensor1D>(bound.mul(lambda * expectDiscrete(schedule, "The bound").steps))
+      : error;
+    return { ...parts, each };
   };
+  const drawnLoss = (...[model, x0, random, condition]: Parameters<DiffusionLoss>) => {
+    const drawn = draw(chosen, x0, random, condition);
+    const { each, apart, at } = partsOf(model, x0, drawn);
+    if (times.learn) whenRead(each, random, (losses) => times.learn?.(schedule, random, drawn.t, losses));
+    const loss = (drawn.weights ? each.mul(tensor1d(Float32Array.from(drawn.weights))) : each).mean<Scalar>();
+    return { loss, apart, at, drawn };
+  };
+  const observe = (...of: Parameters<DiffusionLoss>): Observed => {
+    const { loss, drawn, ...parts } = drawnLoss(...of);
+    return { loss, errors: errorsOf(predict, parts), t: drawn.t, weights: drawn.weights };
+  };
+  const loss: DiffusionLoss = Object.assign(
+    (...of: Parameters<DiffusionLoss>): Scalar => drawnLoss(...of).loss,
+    { nature: natureOf(chosen), observed: () => (isLinear(predict, schedule) ? observe : null) },
+  );
 
   return {
     schedule,
@@ -78,13 +98,8 @@ export function gaussian<S extends NoiseSchedule>(options: GaussianOptions<S>): 
         logVariance: at(steps.posteriorLogVarianceClipped, t, x0.shape),
       };
     },
-    loss(model, x0, random, condition) {
-      const drawn = draw(chosen, x0, random, condition);
-      const each = lossesOf(model, x0, drawn);
-      if (times.learn) whenRead(each, random, (losses) => times.learn?.(schedule, random, drawn.t, losses));
-      return (drawn.weights ? each.mul(tensor1d(Float32Array.from(drawn.weights))) : each).mean();
-    },
-    losses: lossesOf,
+    loss,
+    losses: (model, x0, drawn) => partsOf(model, x0, drawn).each,
     weightAt(t) {
       const here = instant(schedule, t);
       if (weight.of === "output") return weightAt(weight, here);

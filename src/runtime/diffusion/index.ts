@@ -6,6 +6,8 @@ export * from "./elbo/index.ts";
 export { gaussian, type Gaussian } from "./gaussian.ts";
 export type { Instant, Instants } from "./instant.ts";
 export type { Draw } from "./loss/draw.ts";
+export type { LossNature } from "./loss/nature.ts";
+export type { DiffusionLoss, Observed } from "./loss/observe.ts";
 export * from "./likelihood/index.ts";
 export * from "./ode/index.ts";
 export type { Predictor } from "./model.ts";

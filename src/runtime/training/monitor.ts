@@ -13,38 +13,54 @@ import { lossCurve } from "../display/pictures/curve.ts";
 import { liveOutput } from "../display/output.ts";
 import { count, decimal } from "../display/text.ts";
 import { thin } from "../display/thin.ts";
-import { history, record, series, smoothing, type History } from "./history.ts";
+import { byTime } from "./by-time.ts";
+import { history, packed, record, series, smoothing, type History, type Measured } from "./history.ts";
 import { gate } from "./gate.ts";
+import type { RunRecord } from "./record.ts";
+import type { Slopes } from "./slopes.ts";
 
 /** A viewer gets news at most this often, in milliseconds. */
 const sendEvery = 250;
 /** Steps that a saved run keeps. */
 const mostSaved = 4000;
 
-export type Head = Pick<Training, "title" | "options" | "steps" | "batch" | "examples">;
+export type Head = Pick<Training, "title" | "options" | "steps" | "batch" | "examples" | "overlay"> & {
+  /** T of the schedule where the loss knows its terms by t; null in continuous time, absent where it knows none. */
+  readonly termSteps?: number | null;
+};
 
 /** Shows a training run while it goes on and keeps its record. */
 export interface Monitor {
   readonly history: History;
   /** Milliseconds spent so far, pauses left out. */
   elapsed(): number;
-  step(step: number, loss: number, gradNorm: number, learningRate: number): void;
-  samples(samples: TrainingSamples): void;
+  step(step: number, measured: Measured & Pick<Slopes, "terms">): void;
+  /** Null where there are none. */
+  samples(samples: TrainingSamples | null): void;
+  metrics(step: number, values: readonly (readonly [name: string, value: number])[]): void;
   /** Waits while a viewer has paused the run. */
   whilePaused(signal: AbortSignal | null): Promise<void>;
-  /** All steps are done, or the time is over. */
+  /** Whether a viewer has asked the run to end with what it has learned: its loop is to look at every step. */
+  readonly isStopped: () => boolean;
+  /** All steps are done, the time is over, or the run is stopped. */
   finished(): void;
   /** The run ends with an error, or by an interrupt. */
   ended(error: unknown, signal: AbortSignal | null): void;
+  /** What is known of it when it has ended. */
+  record(): Pick<RunRecord, "history" | "progress">;
 }
 
 /** `seconds` ends the run before its steps do. */
-export function monitor(head: Head, seconds = Infinity): Monitor {
+export function monitor({ termSteps, ...head }: Head, seconds = Infinity): Monitor {
   const past = history();
   const drawn: TrainingSamples[] = [];
   const pause = gate();
   const began = performance.now();
   let paused = 0;
+  let stopped = false;
+  let last: TrainingProgress | null = null;
+  const terms = termSteps === undefined ? null : byTime(termSteps);
+  const metrics = new Map<string, { step: number; value: number }[]>();
   let sent = { steps: 0, samples: 0, at: began };
 
   const elapsed = () => performance.now() - began - paused;
@@ -66,6 +82,12 @@ export function monitor(head: Head, seconds = Infinity): Monitor {
     loss: series(past, "loss", entries),
     gradNorm: series(past, "gradNorm", entries),
     learningRate: series(past, "learningRate", entries),
+    ...(past.eps.length ? { eps: series(past, "eps", entries) } : {}),
+    // Few and small: a viewer takes what it does not have yet.
+    ...(metrics.size
+      ? { metrics: [...metrics].map(([name, values]) => ({ name, series: metricSeries(values) })) }
+      : {}),
+    ...(terms ? { terms: terms.now() } : {}),
   });
   const payload = (now: TrainingProgress, stream: string | null): Training => ({
     version: 1,
@@ -88,7 +110,9 @@ export function monitor(head: Head, seconds = Infinity): Monitor {
     const parsed = v.safeParse(TrainingRequest, request);
     // A viewer of another version may ask what this one does not know.
     if (!parsed.success) return;
-    if (parsed.output.type === "pause") pause.shut();
+    const { type } = parsed.output;
+    if (type === "stop") stopped = true;
+    if (type === "pause") pause.shut();
     else pause.open();
   }
 
@@ -98,19 +122,31 @@ export function monitor(head: Head, seconds = Infinity): Monitor {
     onRequest,
   );
 
-  function end(last: TrainingProgress): void {
-    send(last);
-    live.finish((stream) => bundle(payload(last, stream), past));
+  function end(now: TrainingProgress): void {
+    last = now;
+    send(now);
+    live.finish((stream) => bundle(payload(now, stream), past));
   }
 
   return {
     history: past,
     elapsed,
-    step(step, loss, gradNorm, learningRate) {
-      record(past, step, loss, gradNorm, learningRate);
+    step(step, { terms: met = [], ...now }) {
+      record(past, step, now);
+      for (const { t, nats } of met) terms?.add(t, nats);
       if (performance.now() - sent.at >= sendEvery) send(progress("running"));
     },
-    samples: (samples) => void drawn.push(samples),
+    samples(samples) {
+      if (samples) drawn.push(samples);
+    },
+    metrics(step, values) {
+      for (const [name, value] of values) {
+        const known = metrics.get(name) ?? [];
+        metrics.set(name, known);
+        known.push({ step, value });
+      }
+    },
+    isStopped: () => stopped,
     async whilePaused(signal) {
       if (!pause.isShut()) return;
       const since = performance.now();
@@ -122,13 +158,22 @@ export function monitor(head: Head, seconds = Infinity): Monitor {
       }
       send(progress("running"));
     },
-    finished: () => end(progress("finished")),
+    finished: () => end(progress(stopped ? "stopped" : "finished")),
     ended(error, signal) {
       if (isAbort(error, signal)) end(progress("stopped"));
       else end(progress("failed", error instanceof Error ? error.message : null));
     },
+    record: () => ({ history: past, progress: last ?? progress("running") }),
   };
 }
+
+const metricSeries = (values: readonly { step: number; value: number }[]) => {
+  const kept = thin(values, mostSaved);
+  return packed(
+    kept.map(({ step }) => step),
+    kept.map(({ value }) => value),
+  );
+};
 
 /** Steps after all of the time, rounded up to two digits: an axis that is drawn by it seldom moves. */
 export function foreseen(step: number, elapsed: number, seconds: number): number {

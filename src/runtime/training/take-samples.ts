@@ -6,9 +6,16 @@ import type { Frame } from "../samplers/index.ts";
 
 const mostShown = { points: 512, images: 8 };
 
-/** Runs a sampler to its end and packs the first of its samples for the monitor. */
-export async function takeSamples(step: number, run: AsyncIterable<Frame>): Promise<TrainingSamples> {
+/**
+ * Runs a sampler to its end and packs the first of its samples for the monitor; null where the run is stopped meanwhile.
+ */
+export async function takeSamples(
+  step: number,
+  run: AsyncIterable<Frame>,
+  isStopped: () => boolean = () => false,
+): Promise<TrainingSamples | null> {
   for await (const { x, ...frame } of run) {
+    if (isStopped()) return null;
     if (frame.step < frame.steps) continue;
     const [batch, ...sampleShape] = x.shape;
     const kind = sampleKind(sampleShape) ?? "images";

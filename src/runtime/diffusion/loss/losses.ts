@@ -1,7 +1,7 @@
 import { tensor1d, type Tensor, type Tensor1D } from "../../core/tf.ts";
 import { expectDiscrete } from "../../schedules/index.ts";
 import { learned } from "../denoiser.ts";
-import { instant, instants } from "../instant.ts";
+import { instant, instants, type Instants } from "../instant.ts";
 import type { Predictor } from "../model.ts";
 import { ask, type Reading } from "../network.ts";
 import type { Norm } from "../norm.ts";
@@ -20,12 +20,15 @@ export interface LossOptions extends Reading {
   readonly decoder: DecoderName;
 }
 
-/** The two parts of each example's loss [B]. */
+/** The two parts of each example's loss [B], and the error that they are made of. */
 export interface Losses {
   /** The weighted norm of the error. */
   readonly error: Tensor1D;
   /** L_t of the learned variance in bits by dimension; null where none is learned. */
   readonly bound: Tensor1D | null;
+  /** The error of the network's own output [B, ...], not weighted, and where its examples are on the schedule. */
+  readonly apart: Tensor;
+  readonly at: Instants;
 }
 
 /**
@@ -61,5 +64,7 @@ export function losses(options: LossOptions, model: Predictor, x0: Tensor, drawn
             variance: learned(options.variance, variance),
           })
         : null,
+    apart,
+    at,
   };
 }

@@ -42,8 +42,8 @@ export function expectParameterization(predict: Parameterization, schedule: Nois
   }
 }
 
-/** Throws a RangeError unless x_0 is linear in the output, which lets a weight of one error be that of the other. */
-export function expectLinear(predict: Parameterization, schedule: NoiseSchedule, weight: string): void {
+/** Whether x_0 is linear in the output, so that the error of one is a multiple of the other's. */
+export function isLinear(predict: Parameterization, schedule: NoiseSchedule): boolean {
   const t = trials(schedule)[1];
   const read = (value: number): number =>
     readably(() => {
@@ -51,8 +51,12 @@ export function expectLinear(predict: Parameterization, schedule: NoiseSchedule,
       return numbersOf(predict.x0({ ...at, output: fill([1, 1], value), xt: zeros([1, 1]) }))[0];
     });
   const slope = read(1);
-  const linear = Math.abs(read(0)) < 1e-6 && Math.abs(read(-3) + 3 * slope) <= 1e-4 * Math.abs(slope);
-  if (linear) return;
+  return Math.abs(read(0)) < 1e-6 && Math.abs(read(-3) + 3 * slope) <= 1e-4 * Math.abs(slope);
+}
+
+/** Throws a RangeError unless it is, which lets a weight of one error be that of the other. */
+export function expectLinear(predict: Parameterization, schedule: NoiseSchedule, weight: string): void {
+  if (isLinear(predict, schedule)) return;
   throw new RangeError(
     `The weight ${weight} is that of an error of x_0 or eps, and parameterization "${predict.name}" does not read ` +
       `x_0 as a multiple of its output: give a weight of the output's own error, a function of { t, snr, ... }`,

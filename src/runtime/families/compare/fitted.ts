@@ -15,7 +15,7 @@ export async function fitted<M extends Model>(
       batch,
       learningRate,
       seed,
-      title: `${title}: ${model.title}`,
+      name: `${title}: ${model.title}`,
       ...(signal && { signal }),
     });
     const { title: what, size } = model;

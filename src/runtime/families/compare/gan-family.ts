@@ -30,7 +30,7 @@ export const ganFamily = ({ training: own = {}, ...options }: GanFamilyOptions =
         batch,
         learningRate,
         seed,
-        title: `${title}: ${model.title}`,
+        name: `${title}: ${model.title}`,
         ...own,
         ...(signal && { signal }),
       });

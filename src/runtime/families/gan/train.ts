@@ -25,7 +25,7 @@ export interface GanFit {
 
 type Players = Omit<Gan, "train">;
 
-/** See `Gan.train`. An interrupt, a signal or a loss that is not finite ends it with an error; weights keep what was learned. */
+/** See `Gan.train`. The monitor's Stop button ends it with what was learned. An interrupt, a signal or a loss that is not finite ends it with an error; weights keep what was learned. */
 export async function train(players: Players, options: GanTraining): Promise<GanFit> {
   const { data, batch, steps, seconds, criticSteps, rates, betas, sampleEvery, seed } = chosenTraining(
     players,
@@ -39,7 +39,7 @@ export async function train(players: Players, options: GanTraining): Promise<Gan
   const generator = descent("generator", players.generatorWeights, betas);
   const kind = sampleKind(players.shape);
   const head: Head = {
-    title: options.title ?? players.title,
+    title: options.name ?? players.title,
     options: [
       ["loss", "the critic's"],
       ["batch", count(batch)],
@@ -75,13 +75,14 @@ export async function train(players: Players, options: GanTraining): Promise<Gan
   try {
     for (let step = 1; step <= steps; step++) {
       await watch.whilePaused(signal);
+      if (watch.isStopped()) break;
       let last = { loss: NaN, norm: NaN };
       for (let k = 0; k < criticSteps; k++) last = await criticStep();
       const { loss } = await generator.step(() => players.generatorLoss(draw()), rates.generator);
       generatorLosses.push(loss);
-      watch.step(step, last.loss, last.norm, rates.critic);
+      watch.step(step, { loss: last.loss, gradNorm: last.norm, learningRate: rates.critic });
       if (kind && (step % sampleEvery === 0 || step === steps))
-        watch.samples(await takeSamples(step, looked(players, seed)));
+        watch.samples(await takeSamples(step, looked(players, seed), watch.isStopped));
       await options.onStep?.(step);
       await turn(signal);
       if (watch.elapsed() >= 1000 * seconds) break;

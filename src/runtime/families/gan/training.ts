@@ -25,8 +25,8 @@ export interface GanTraining {
   /** Called after every step of the generator, counted from 1, and waited for. */
   onStep?: (step: number) => Promise<void> | void;
   /** What the run is called; the GAN's title unless given. */
-  title?: string;
-  /** Stops the run. In a notebook the cell's interrupt does so unless given. */
+  name?: string;
+  /** Ends the run with an error. In a notebook the cell's interrupt does so unless given. */
   signal?: AbortSignal;
 }
 
@@ -42,7 +42,7 @@ const known: Record<keyof GanTraining, true> = {
   seed: true,
   sampleEvery: true,
   onStep: true,
-  title: true,
+  name: true,
   signal: true,
 };
 

@@ -8,13 +8,17 @@ import type { Model } from "../../networks/index.ts";
 import { noise } from "../../random/index.ts";
 import { ddim, type Frame } from "../../samplers/index.ts";
 import type { NoiseSchedule } from "../../schedules/index.ts";
-import { fit, type FitOptions } from "../fit.ts";
+import { fit } from "../fit.ts";
+import type { FitOptions } from "../options.ts";
 import { comparisonBundle, type Row, type Variant } from "./comparison.ts";
 import { epsError, examLevels, type Exam } from "./exam.ts";
 import { measures } from "./measures.ts";
 import { sameStart } from "./same-start.ts";
 
-export interface CompareOptions extends Omit<FitOptions, "sample" | "sampleEvery" | "onStep" | "title"> {
+export interface CompareOptions extends Omit<
+  FitOptions,
+  "sample" | "sampleEvery" | "onStep" | "name" | "over" | "measure"
+> {
   /** Makes a variant's network. What has the name and shape of a weight of the first one's starts with its values. */
   model: (name: string, diffusion: Gaussian<NoiseSchedule>) => Model;
   /** What errors are measured on, instead of the first 256 examples of `data`; stays yours. */
@@ -85,7 +89,7 @@ export async function compare(
       let measuring = 0;
       const { losses, seconds } = await fit(network, diffusion.loss, {
         ...fitting,
-        title: `${name}: ${network.title}`,
+        name: `${name}: ${network.title}`,
         onStep: async (step) => {
           if (step % every !== 0 || step === steps) return;
           const since = performance.now();
@@ -93,8 +97,8 @@ export async function compare(
           measuring += (performance.now() - since) / 1000;
         },
       });
-      // Averaged weights take their place when training ends.
-      await measure(steps);
+      // Averaged weights take their place when training ends; it may have ended before its steps did.
+      await measure(losses.length);
       const measured: Record<string, number> = {};
       for (const { title, of } of measures) measured[title] = await of(denoiser, exam, signal);
       done[name] = {
