@@ -5,6 +5,7 @@ import {
   type CellPlace,
   type ExecuteReply,
   type FromKernel,
+  type Replies,
   type Requests,
   type ToKernel,
 } from "../protocol/index.ts";
@@ -36,6 +37,14 @@ export interface Execution {
   reply: Promise<ExecuteReply>;
 }
 
+/** What may be asked of a kernel beside cells. */
+type Question = "noisebook_variables" | "noisebook_variable";
+
+interface Asked {
+  reply: (content: unknown) => void;
+  fail: (error: Error) => void;
+}
+
 /** A running kernel. */
 export class KernelProcess {
   readonly #listeners: KernelListeners;
@@ -44,6 +53,8 @@ export class KernelProcess {
   readonly #session = newId();
   /** Cells that run. */
   readonly #pending = new Map<string, Following>();
+  /** Questions without an answer yet. */
+  readonly #asked = new Map<string, Asked>();
   /** Cells of an earlier window, until somebody follows them. */
   readonly #found = new Map<string, Following>();
   readonly #exited: Promise<void>;
@@ -142,6 +153,25 @@ export class KernelProcess {
     return { id, reply: found.reply };
   }
 
+  /** Asks what is no cell, and resolves with the reply's content. Rejects with KernelDied, and where it was refused. */
+  ask<Type extends Question>(
+    type: Type,
+    content: Requests[`${Type}_request`],
+  ): Promise<Replies[`${Type}_reply`]> {
+    const message = this.#request(`${type}_request`, content, {});
+    return new Promise((resolve, reject) => {
+      if (this.#ended !== null) {
+        reject(new KernelDied(this.#ended));
+        return;
+      }
+      this.#asked.set(message.header.msg_id, {
+        reply: (reply) => resolve(reply as Replies[`${Type}_reply`]),
+        fail: reject,
+      });
+      this.send(message);
+    });
+  }
+
   /** Passes a viewer's request to the runtime's end of a stream. */
   request(comm_id: string, data: unknown): void {
     this.send(this.#request("comm_msg", { comm_id, data }, {}));
@@ -225,7 +255,13 @@ export class KernelProcess {
     const id = message.parent_header?.msg_id ?? "";
     const pending = this.#pending.get(id);
     const { msg_type } = message.header;
-    if (msg_type === "execute_reply") {
+    const asked = this.#asked.get(id);
+    if (asked && msg_type.endsWith("_reply")) {
+      this.#asked.delete(id);
+      const content = message.content as { status: string; evalue?: string }; // as every reply's is
+      if (content.status === "ok") asked.reply(content);
+      else asked.fail(new Error(content.evalue ?? "the kernel refused"));
+    } else if (msg_type === "execute_reply") {
       pending?.replied(message.content as ExecuteReply);
     } else if (msg_type === "status") {
       // "idle" closes a cell: everything it published has come before it.
@@ -243,6 +279,8 @@ export class KernelProcess {
     removeSocket(this.#address.socket);
     for (const following of this.#pending.values()) following.fail(new KernelDied(reason));
     this.#pending.clear();
+    for (const asked of this.#asked.values()) asked.fail(new KernelDied(reason));
+    this.#asked.clear();
     this.#resolveExited();
     this.#listeners.onExit(reason);
   }

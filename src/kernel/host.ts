@@ -4,6 +4,7 @@ import {
   type MimeBundle,
   type Stream,
   type TensorMemory,
+  type ValueDescriber,
   type Whole,
 } from "../protocol/index.ts";
 import type { Attribution } from "./attribution.ts";
@@ -21,6 +22,7 @@ export class KernelHost implements Host {
   readonly #idle = new AbortController().signal;
   readonly #repairs: (() => void)[] = [];
   #memory: (() => TensorMemory) | null = null;
+  #describer: ValueDescriber | null = null;
 
   constructor(publisher: Publisher, attribution: Attribution, comms: Comms, gate: Gate) {
     this.#publisher = publisher;
@@ -54,6 +56,15 @@ export class KernelHost implements Host {
   /** What the runtime holds; null where no cell has loaded it. */
   get memory(): TensorMemory | null {
     return this.#memory?.() ?? null;
+  }
+
+  describeValues(describer: ValueDescriber): void {
+    this.#describer = describer;
+  }
+
+  /** Who knows the runtime's values; null where no cell has loaded it. */
+  get describer(): ValueDescriber | null {
+    return this.#describer;
   }
 
   display(data: MimeBundle, id = newId()): string {

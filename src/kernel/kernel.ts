@@ -26,6 +26,7 @@ import { Publisher } from "./publisher.ts";
 import { Questions } from "./questions.ts";
 import { check, type Checked } from "./requests.ts";
 import { Interrupted, type Run } from "./run.ts";
+import { Origins, Variables } from "./variables/index.ts";
 
 export interface KernelOptions {
   /** Folder of the notebook. */
@@ -50,6 +51,8 @@ export class Kernel {
   readonly #history = new History();
   readonly #runner: CellRunner;
   readonly #executor: Executor;
+  readonly #origins = new Origins();
+  readonly #variables: Variables;
 
   constructor({ folder, runtime, own, session, gate }: KernelOptions) {
     const attribution = new Attribution(() => gate.terminate());
@@ -74,13 +77,23 @@ export class Kernel {
       runner: this.#runner,
       termination: gate.termination,
       inspect: ({ expression, detail }) => inspectExpression(expression, detail, this.#view),
-      onEnd: (run, { content }, count, shown) => {
+      onEnd: (run, { request, content }, count, shown) => {
+        this.#origins.ran(content.code, request.metadata.cell);
         if (!content.silent && content.store_history) this.#history.add(count, content.code, shown);
         this.#ended(run);
       },
     });
 
     const { meta, importModule, require, __filename, __dirname } = this.#modules.notebook;
+    this.#variables = new Variables({
+      peeker: this.#view.peeker,
+      origins: this.#origins,
+      describer: () => this.#host.describer,
+      loadDescriber: async () => {
+        await importModule("noisebook/display");
+        return this.#host.describer;
+      },
+    });
     define({
       [hostSymbol]: this.#host,
       require,
@@ -183,6 +196,20 @@ export class Kernel {
       case "comm_close":
         this.#comms.closed(checked.content.comm_id);
         break;
+      case "noisebook_variables_request": {
+        const { path: of, from } = checked.content;
+        const nothing = { status: "ok" as const, busy: true, variables: [], total: 0, held: null };
+        const reply = this.#executor.running ? nothing : await this.#variables.list(of, from);
+        publisher.reply(message, "noisebook_variables_reply", reply);
+        break;
+      }
+      case "noisebook_variable_request": {
+        const { path: of, want } = checked.content;
+        const nothing = { status: "ok" as const, busy: true, variable: null, data: null };
+        const reply = this.#executor.running ? nothing : await this.#variables.one(of, want);
+        publisher.reply(message, "noisebook_variable_reply", reply);
+        break;
+      }
       case "shutdown_request":
         publisher.reply(message, "shutdown_reply", { status: "ok", restart: checked.content.restart });
         setImmediate(() => process.exit(0));

@@ -41,6 +41,11 @@ const contents = {
   comm_msg: v.object({ comm_id: text, data }),
   comm_close: v.object({ comm_id: text, data }),
   shutdown_request: v.object({ restart: v.optional(flag, false) }),
+  noisebook_variables_request: v.object({ path: v.array(text), from: v.optional(place, 0) }),
+  noisebook_variable_request: v.object({
+    path: v.pipe(v.array(text), v.minLength(1)),
+    want: v.picklist(["details", "bundle", "dispose"], "must be details, bundle or dispose"),
+  }),
 } satisfies Partial<Record<keyof Requests, v.GenericSchema>>;
 
 type Known = keyof typeof contents;

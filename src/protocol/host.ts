@@ -1,3 +1,5 @@
+import type { ValueDescriber } from "./variables.ts";
+
 /** Output in several forms at once, by mime type; whoever shows it picks the richest it knows. */
 export type MimeBundle = Record<string, unknown>;
 
@@ -50,6 +52,8 @@ export interface Host {
   throwIfInterrupted(): void;
   /** Hands over the function that says what the runtime holds. Called once. */
   watchMemory(read: () => TensorMemory): void;
+  /** Hands over what can tell a list of variables about the runtime's own values. Called once. */
+  describeValues(describer: ValueDescriber): void;
   /** Aborts when the running cell is interrupted. Read it when a loop begins, not once for all. */
   readonly signal: AbortSignal;
 }

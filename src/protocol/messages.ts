@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { MimeBundle, TensorMemory } from "./host.ts";
+import type { VariableReply, VariablesReply } from "./variables.ts";
 
 /**
  * Kernel messages in the shapes of Jupyter's messaging protocol, so that one kernel serves every front. Between a
@@ -152,6 +153,9 @@ export interface Replies {
   comm_info_reply: { status: "ok"; comms: Record<string, { target_name: string }> };
   interrupt_reply: { status: "ok" };
   shutdown_reply: { status: "ok"; restart: boolean };
+  /** Of ours, as the requests of these names. */
+  noisebook_variables_reply: VariablesReply;
+  noisebook_variable_reply: VariableReply;
 }
 
 /** Message type to content, for what the kernel asks of the front while a cell runs. */
@@ -185,6 +189,10 @@ export interface Requests {
   comm_close: { comm_id: string; data: unknown };
   interrupt_request: Record<string, never>;
   shutdown_request: { restart: boolean };
+  /** Of ours: the names of the session, or the parts of the value at `path`, from the one with this number. */
+  noisebook_variables_request: { path: string[]; from: number };
+  /** Of ours: all about one value, what its viewer shows, or its end. */
+  noisebook_variable_request: { path: string[]; want: "details" | "bundle" | "dispose" };
   /** The answer to an `input_request`; `null` where the person gave none. */
   input_reply: { value: string | null };
 }

@@ -51,6 +51,16 @@ export class Peeker {
     return peeked;
   }
 
+  /** The values of names; those without one yet are left out. Many at a time, since each question takes its time. */
+  values(names: readonly string[]): Map<string, unknown> {
+    if (names.length === 0) return new Map();
+    const peeked = this.peek(`[${names.join(", ")}]`);
+    if (peeked) return new Map(names.map((name, i) => [name, (peeked.value as unknown[])[i]])); // as asked
+    if (names.length === 1) return new Map();
+    const half = names.length >> 1;
+    return new Map([...this.values(names.slice(0, half)), ...this.values(names.slice(half))]);
+  }
+
   /** The value that a getter gives, on the same terms. */
   get(holder: object, name: string): Peeked | null {
     Object.defineProperty(globalThis, holderName, { value: holder, configurable: true, enumerable: false });

@@ -49,6 +49,16 @@ export function namesInScope(tokens: Token[]): Map<string, Declared> {
   return scope;
 }
 
+/** The names that the text imports. */
+export const importedNames = (tokens: Token[]): Set<string> =>
+  new Set(
+    tokens.flatMap((token, i) =>
+      is(token, "import") && !is(tokens[i - 1], ".", "?.") && !is(tokens.at(i + 1), "(", ".")
+        ? imported(tokens, i + 1).map(([name]) => name)
+        : [],
+    ),
+  );
+
 function declaredAt(tokens: Token[], i: number, current: Frame): [string, Kind][] {
   const next = tokens.at(i + 1);
   switch (tokens[i].value) {

@@ -7,5 +7,6 @@ import "./repairs/install.ts";
 import "./repair.ts";
 import "../memory/install.ts";
 import "../display/tensor-shows-itself.ts";
+import "../display/variables/install.ts";
 
 export * from "@tensorflow/tfjs-core";

@@ -30,6 +30,7 @@ export async function inNotebook(work: (host: FakeHost) => Promise<void>): Promi
     clearOutput: () => undefined,
     onStream: () => undefined,
     watchMemory: () => undefined,
+    describeValues: () => undefined,
     display(bundle, id = `output-${seen.shown.length}`) {
       seen.shown.push(structuredClone(bundle));
       return id;

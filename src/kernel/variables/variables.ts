@@ -1,0 +1,117 @@
+import {
+  mostVariables,
+  type Described,
+  type MimeBundle,
+  type ValueDescriber,
+  type Variable,
+  type VariableReply,
+  type VariablesReply,
+} from "../../protocol/index.ts";
+import type { Peeker } from "../introspect/index.ts";
+import { describeValue, describeWhole } from "./describe.ts";
+import { heldBy } from "./held.ts";
+import type { Origins } from "./origins.ts";
+import { countParts, partAt, partsOf, type Part } from "./parts.ts";
+import { cut, plainly } from "./words.ts";
+
+export interface VariablesContext {
+  peeker: Peeker;
+  origins: Origins;
+  /** Who knows the runtime's values; null where no cell has loaded it. */
+  describer: () => ValueDescriber | null;
+  /** Loads it, since something is to be shown. */
+  loadDescriber: () => Promise<ValueDescriber | null>;
+}
+
+/** Numbers that are read for one answer, and of one value. */
+const budget = { left: 1_000_000, each: 65_536 };
+
+type Want = "details" | "bundle" | "dispose";
+
+/** The names of the session and what they stand for. To be asked between cells. */
+export class Variables {
+  readonly #context: VariablesContext;
+
+  constructor(context: VariablesContext) {
+    this.#context = context;
+  }
+
+  async list(path: readonly string[], from: number): Promise<VariablesReply> {
+    const describer = this.#context.describer();
+    const values = this.#values();
+    if (path.length === 0) {
+      const parts = [...values].map(([name, value]) => ({ name, value }));
+      const held = describer && heldBy(values, describer);
+      return this.#answer(parts.slice(from, from + mostVariables), parts.length, held, true);
+    }
+    const found = this.#find(path, values);
+    if (!found || !("value" in found)) return this.#answer([], 0, null, false);
+    const known = describer?.parts(found.value)?.map(([name, value]) => ({ name, value }));
+    const parts = known?.slice(from, from + mostVariables) ?? partsOf(found.value, from, mostVariables);
+    return this.#answer(parts, known?.length ?? countParts(found.value), null, false);
+  }
+
+  async one(path: readonly string[], want: Want): Promise<VariableReply> {
+    const found = this.#find(path, this.#values());
+    if (!found) return { status: "ok", busy: false, variable: null, data: null };
+    const describer = this.#context.describer();
+    if (want === "dispose" && "value" in found) describer?.dispose(found.value);
+    const described = "value" in found ? await describeWhole(found.value, describer) : behindGetter;
+    const shown = want === "bundle" && described.viewable && "value" in found;
+    const data = shown ? await this.#bundle(found.value, path) : null;
+    const variable = this.#variable(found.name, described, path.length === 1);
+    return { status: "ok", busy: false, variable, data };
+  }
+
+  async #bundle(value: unknown, path: readonly string[]): Promise<MimeBundle | null> {
+    const describer = this.#context.describer() ?? (await this.#context.loadDescriber());
+    return (await describer?.bundle(value, nameOf(path))) ?? null;
+  }
+
+  async #answer(
+    parts: Part[],
+    total: number,
+    held: VariablesReply["held"],
+    named: boolean,
+  ): Promise<VariablesReply> {
+    const describer = this.#context.describer();
+    const left = { ...budget };
+    const variables = await Promise.all(
+      parts.map(async (part) => {
+        const described = "value" in part ? await describeValue(part.value, left, describer) : behindGetter;
+        return this.#variable(part.name, described, named);
+      }),
+    );
+    return { status: "ok", busy: false, variables, total, held };
+  }
+
+  #variable(name: string, described: Described, named: boolean): Variable {
+    const cell = named ? (this.#context.origins.of(name)?.cell ?? null) : null;
+    return { name: named ? name : cut(name), ...described, cell };
+  }
+
+  /** What cells have declared; what they have imported is no one's variable. */
+  #values(): Map<string, unknown> {
+    const { peeker, origins } = this.#context;
+    const names = peeker.names().filter((name) => !origins.of(name)?.imported);
+    const order = (name: string): number => origins.of(name)?.order ?? Infinity;
+    return peeker.values(names.sort((a, b) => order(a) - order(b) || (a < b ? -1 : 1)));
+  }
+
+  #find([first, ...rest]: readonly string[], values: ReadonlyMap<string, unknown>): Part | null {
+    const describer = this.#context.describer();
+    let part: Part | null = values.has(first) ? { name: first, value: values.get(first) } : null;
+    for (const name of rest) {
+      if (!part || !("value" in part)) return null;
+      const { value }: { value: unknown } = part;
+      const known = describer?.parts(value)?.find(([other]) => other === name);
+      part = known ? { name, value: known[1] } : partAt(value, name);
+    }
+    return part;
+  }
+}
+
+const behindGetter: Described = { ...plainly(undefined), words: "a getter, not run" };
+
+/** `model.weights["in.data"]` is too long for a title: the parts' names with points between them are enough. */
+const nameOf = (path: readonly string[]): string => path.join(".");
