@@ -1,10 +1,11 @@
 import * as v from "valibot";
 import type { CellOutput } from "../client/index.ts";
 import {
+  chunkOf,
+  frameHead,
   TrainingChunk,
   trainingMime,
-  Trajectory,
-  TrajectoryChunk,
+  trajectoryHead,
   trajectoryMime,
 } from "../protocol/index.ts";
 
@@ -21,7 +22,10 @@ export interface Step {
 }
 
 /** What both kinds of payload say when they open. */
-const Opening = v.pick(Trajectory, ["steps", "stream"]);
+const Opening = v.object({ steps: trajectoryHead.steps, stream: trajectoryHead.stream });
+
+/** Frames of any kind of trajectory. */
+const TrajectoryChunk = chunkOf(v.object(frameHead));
 
 /** Follows the long work of a cell by what it sends to its viewers: first its plan, then each step. */
 export class Work {

@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { appendFrames, Trajectory, TrajectoryChunk } from "./trajectory.ts";
+import { Trajectory, TrajectoryChunk } from "./trajectory.ts";
+import { appendFrames } from "./trajectory-head.ts";
 
 /** The mime type of several trajectories on one time. */
 export const comparisonMime = "application/vnd.noisebook.comparison+json";

@@ -1,6 +1,7 @@
 // The words on the wire: kernel messages in Jupyter's shapes, the payload of each mime type with its encoder,
 // decoder and validator, and what a renderer and the extension say to each other. Depends on no other room.
 // node/ holds what needs Node, and is no part of this: viewers in a browser read these words as well.
+export * from "./any-trajectory.ts";
 export * from "./blocks.ts";
 export * from "./chains.ts";
 export * from "./channels-last.ts";
@@ -20,4 +21,5 @@ export * from "./renderer.ts";
 export * from "./tensor.ts";
 export * from "./training.ts";
 export * from "./trajectory.ts";
+export * from "./trajectory-head.ts";
 export * from "./variables.ts";

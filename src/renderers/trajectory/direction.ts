@@ -1,4 +1,5 @@
 import type { Trajectory } from "../../protocol/index.ts";
+import type { End } from "./timing.ts";
 
 type Frames = Pick<Trajectory, "frames" | "state">;
 
@@ -6,12 +7,6 @@ type Frames = Pick<Trajectory, "frames" | "state">;
 export function isForward({ frames }: Frames): boolean {
   const first = frames.at(0);
   return first !== undefined && first.alpha > first.sigma;
-}
-
-/** What stands at an end of the time axis; its timestep where it is known. */
-export interface End {
-  what: "noise" | "data";
-  t: number | null;
 }
 
 /** The first and the last step's end. A reverse process is meant to reach 0, also where it was stopped before. */

@@ -1,16 +1,16 @@
-// The trajectory viewer: a sampler's way from noise to data as points or pictures, to be played and stepped through,
-// while it runs and afterwards. `playback.ts` decides which frame is shown, `view.ts` puts the parts together.
-import { Trajectory } from "../../protocol/index.ts";
+// The trajectory viewer: a sampler's way from noise to data, to be played and stepped through, while it runs and
+// afterwards. `playback.ts` decides which frame is shown, `view.ts` puts the parts together, `kind.ts` says what a kind
+// of trajectory (points, images, ...) brings along.
+import { AnyTrajectory } from "../../protocol/index.ts";
 import { readPayload } from "../payload.ts";
 import type { Kind } from "../view.ts";
-import { checkFrames } from "./check.ts";
-import { openTrajectory } from "./view.ts";
+import { checkAny, openAny } from "./any.ts";
 
-export const trajectory: Kind<Trajectory> = {
+export const trajectory: Kind<AnyTrajectory> = {
   read(json) {
-    const payload = readPayload(Trajectory, json);
-    checkFrames(payload, payload.frames);
+    const payload = readPayload(AnyTrajectory, json);
+    checkAny(payload);
     return payload;
   },
-  open: openTrajectory,
+  open: openAny,
 };

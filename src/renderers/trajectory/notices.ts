@@ -1,4 +1,4 @@
-import type { Trajectory } from "../../protocol/index.ts";
+import type { TrajectoryOf } from "../../protocol/index.ts";
 import type { Notice } from "../notice-text.ts";
 import { whole } from "../text/number.ts";
 
@@ -9,11 +9,11 @@ import { whole } from "../text/number.ts";
 export type Link = "none" | "asked" | "heard" | "broken" | "unknown" | "damaged";
 
 /** Whether more frames are to be expected. */
-export const isLive = ({ state }: Trajectory, link: Link): boolean =>
+export const isLive = ({ state }: TrajectoryOf, link: Link): boolean =>
   state === "running" && (link === "asked" || link === "heard");
 
 /** What is to be said of a trajectory's state, and whether running the cell would help. Null where all is there. */
-export function noticeOf(trajectory: Trajectory, link: Link): (Notice & { rerun: string | null }) | null {
+export function noticeOf(trajectory: TrajectoryOf, link: Link): (Notice & { rerun: string | null }) | null {
   const { frames, framesMade, steps, state } = trajectory;
   const last = frames.at(-1)?.step ?? 0;
   const again = "Run cell again";

@@ -1,9 +1,9 @@
-import type { Trajectory } from "../../protocol/index.ts";
+import type { Trajectory, TrajectoryOf } from "../../protocol/index.ts";
 import type { Colours } from "../theme/colours.ts";
 
 /** Everything a picture depends on but its own pins. */
-export interface Scene {
-  readonly trajectory: Trajectory;
+export interface Scene<T extends TrajectoryOf = Trajectory> {
+  readonly trajectory: T;
   /** The shown frame's index in `trajectory.frames`; −1 while there is none. */
   readonly index: number;
   readonly colours: Colours;
@@ -16,8 +16,8 @@ export interface Picture {
 }
 
 /** The part of the viewer that shows the samples themselves. */
-export interface Stage {
+export interface Stage<T extends TrajectoryOf = Trajectory> {
   readonly element: HTMLElement;
-  draw(scene: Scene): void;
+  draw(scene: Scene<T>): void;
   pictures(): Picture[];
 }

@@ -1,17 +1,15 @@
-import type { Trajectory } from "../../protocol/index.ts";
+import type { TrajectoryOf } from "../../protocol/index.ts";
 import { h } from "../dom/element.ts";
 import { math } from "../math/math.ts";
-import { brief, fixed, loss, whole } from "../text/number.ts";
-import { endsOf } from "./direction.ts";
-import { logSnr } from "./noise.ts";
+import { brief, whole } from "../text/number.ts";
 import { playControls } from "./play-controls.ts";
 import type { Action, Playback } from "./playback.ts";
 import { padded, reading, timestep } from "./reading.ts";
 import { slider } from "./slider.ts";
-import { strip } from "./strip.ts";
+import type { Timing } from "./timing.ts";
 
-export interface TransportState {
-  trajectory: Trajectory;
+export interface TransportState<T extends TrajectoryOf> {
+  trajectory: T;
   playback: Playback;
   index: number;
   /** Frames are on their way. */
@@ -21,20 +19,19 @@ export interface TransportState {
 }
 
 /** How time is moved through: buttons, readings, slider and the strip under it. */
-export function transport(dispatch: (action: Action) => void, stop: (() => void) | null) {
+export function transport<T extends TrajectoryOf>(
+  dispatch: (action: Action) => void,
+  stop: (() => void) | null,
+  timing: Timing<T>,
+) {
   const step = reading("step");
   const time = reading("t");
-  const snr = reading("log-SNR");
-  const kl = reading("KL");
-  const reads = h("div", { class: "nb-bar nb-reads" }, step.element, time.element, snr.element, kl.element);
+  const others = new Map<string, ReturnType<typeof reading>>();
+  const reads = h("div", { class: "nb-bar nb-reads" }, step.element, time.element);
   const time0 = slider((fraction) => dispatch({ type: "seek", step: fraction * planned }));
-  const below = strip();
   const start = h("span");
   const end = h("span");
   let ends = "";
-  const klKey = h("span", { class: "nb-key square", style: "--nb-colour: var(--nb-fg2)" });
-  klKey.append(h("span", {}, "KL per step", h("span", { class: "nb-wide" }, ", log")));
-  const snrKey = h("span", { class: "nb-key", style: "--nb-colour: var(--nb-s1)" }, "log-SNR");
   let planned = 1;
   const controls = playControls(dispatch, { stop, readings: reads, left: () => time0.focus() });
 
@@ -43,12 +40,12 @@ export function transport(dispatch: (action: Action) => void, stop: (() => void)
     { class: "nb-transport" },
     controls.element,
     time0.element,
-    below.element,
+    timing.strip,
     h(
       "div",
       { class: "nb-legend nb-2 nb-small" },
       start,
-      h("span", { class: "nb-keys" }, snrKey, klKey),
+      h("span", { class: "nb-keys" }, ...timing.keys),
       end,
     ),
   );
@@ -56,7 +53,7 @@ export function transport(dispatch: (action: Action) => void, stop: (() => void)
   return {
     element,
     focus: () => time0.focus(),
-    draw({ trajectory, playback, index, live, arriving }: TransportState): void {
+    draw({ trajectory, playback, index, live, arriving }: TransportState<T>): void {
       planned = Math.max(1, trajectory.steps);
       const frame = trajectory.frames.at(index);
       controls.draw({ playback, live, progress: live ? progressOf(trajectory, arriving) : [] });
@@ -64,20 +61,20 @@ export function transport(dispatch: (action: Action) => void, stop: (() => void)
       const t = frame ? timestep(frame.t) : "\u2013";
       step.set(`${padded(frame?.step ?? 0, trajectory.steps)} / ${trajectory.steps}`, 0);
       time.set(t, first ? timestep(first.t).length : 3);
-      snr.set(frame ? fixed(logSnr(frame)) : "\u2013", 5);
-      const knows = trajectory.frames.some((each) => each.kl !== null);
-      kl.element.hidden = !knows;
-      klKey.hidden = !knows;
-      kl.set(frame?.kl == null ? "\u2013" : loss(frame.kl), 5);
-      const [from, to] = endsOf(trajectory);
+      for (const each of others.values()) each.element.hidden = true;
+      for (const { name, text, characters } of timing.readings(trajectory, index)) {
+        const shown = others.get(name) ?? reading(name);
+        if (!others.has(name)) reads.append(shown.element);
+        others.set(name, shown);
+        shown.element.hidden = false;
+        shown.set(text, characters);
+      }
+      const [from, to] = timing.ends(trajectory);
       const key = JSON.stringify([from, to]);
       if (key !== ends) {
         ends = key;
-        start.replaceChildren(
-          from.what,
-          ...(from.t === null ? [] : [", ", math("t"), ` = ${timestep(from.t)}`]),
-        );
-        end.replaceChildren(...(to.t === null ? [] : [math("t"), ` = ${timestep(to.t)}, `]), to.what);
+        start.replaceChildren(from.what, ...(from.t === null ? [] : [", ", ...timeOf(from.t)]));
+        end.replaceChildren(...(to.t === null ? [] : [...timeOf(to.t), ", "]), to.what);
       }
       time0.draw({
         step: frame?.step ?? 0,
@@ -85,12 +82,14 @@ export function transport(dispatch: (action: Action) => void, stop: (() => void)
         planned,
         spoken: `t ${t}, step ${frame?.step ?? 0}`,
       });
-      below.draw(trajectory, index);
+      timing.draw(trajectory, index);
     },
   };
 }
 
-function progressOf({ frames, steps }: Trajectory, arriving: number | null): (Node | string)[] {
+const timeOf = (t: number): (Node | string)[] => [math("t"), ` = ${timestep(t)}`];
+
+function progressOf({ frames, steps }: TrajectoryOf, arriving: number | null): (Node | string)[] {
   const newest = frames.at(-1)?.step ?? 0;
   const rate = arriving === null ? "" : `, ${brief(arriving)} frames/s`;
   return ["step ", h("span", { class: "nb-strong" }, whole(newest)), ` of ${whole(steps)}${rate}`];

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { appendFrames, TrajectoryChunk, type Trajectory } from "../../protocol/index.ts";
+import { appendFrames, chunkOf, type TrajectoryOf } from "../../protocol/index.ts";
 import { iconButton } from "../controls/toolkit.ts";
 import { subscription } from "../subscription.ts";
 import { outputElement } from "../dom/output.ts";
@@ -11,22 +11,17 @@ import { perSecond, remember, type Reading } from "../scale/rate.ts";
 import { readColours, type Colours } from "../theme/colours.ts";
 import { installStyles } from "../theme/styles.ts";
 import { onThemeChange, prefersCalm } from "../theme/watch.ts";
-import { whole } from "../text/number.ts";
 import { rerunButton } from "../rerun.ts";
 import type { View } from "../view.ts";
 import type { Host } from "../host.ts";
 import type { StreamNews } from "../in-order.ts";
-import { checkFrames } from "./check.ts";
-import { decode } from "./decode.ts";
-import { isForward } from "./direction.ts";
-import { imagesStage } from "./images.ts";
 import { actionOf } from "./keys.ts";
+import type { TrajectoryKind } from "./kind.ts";
 import { mergeTrajectories } from "./merge.ts";
 import { isLive, noticeOf, type Link } from "./notices.ts";
 import { indexOf, opened, reduce, type Action, type Playback, type Timeline } from "./playback.ts";
-import { pointsStage } from "./points.ts";
 import { pngOf } from "./save.ts";
-import type { Scene, Stage } from "./scene.ts";
+import type { Scene } from "./scene.ts";
 import { transport } from "./transport.ts";
 import styles from "./trajectory.css";
 
@@ -36,7 +31,11 @@ const calmPace = 1000;
 const rateWindow = 2000;
 
 /** Puts the viewer of one output together and keeps it through the output's updates. */
-export function openTrajectory(first: Trajectory, host: Host): View<Trajectory> {
+export function openTrajectory<T extends TrajectoryOf>(
+  first: T,
+  kind: TrajectoryKind<T>,
+  host: Host,
+): View<T> {
   installStyles("noisebook-trajectory", styles);
   let trajectory = first;
   let link: Link = "none";
@@ -47,6 +46,7 @@ export function openTrajectory(first: Trajectory, host: Host): View<Trajectory> 
   let drawn = "";
   let stale = 0;
   let waited = 0;
+  const chunks = chunkOf(kind.frame);
   const news = subscription(host, hear);
 
   const save = iconButton("save", "Save this frame as a picture", saveFrame);
@@ -59,8 +59,11 @@ export function openTrajectory(first: Trajectory, host: Host): View<Trajectory> 
   const stop = (): void => {
     if (trajectory.stream) host.send({ type: "interrupt", stream: trajectory.stream });
   };
-  const controls = transport(dispatch, host.reachable ? stop : null);
-  let stage = stageFor(first);
+  const { stage, timing } = kind.parts(() => {
+    refresh();
+    controls.focus();
+  });
+  const controls = transport(dispatch, host.reachable ? stop : null, timing);
   const body = h("div", { class: "nb-view" }, top.element, stage.element, controls.element);
   const element = outputElement("trajectory", `${first.sampler}, trajectory`, body);
   const paint = painter(element, draw);
@@ -89,14 +92,6 @@ export function openTrajectory(first: Trajectory, host: Host): View<Trajectory> 
     };
   }
 
-  function stageFor({ kind }: Trajectory): Stage {
-    const changed = (): void => {
-      refresh();
-      controls.focus();
-    };
-    return kind === "points" ? pointsStage(changed) : imagesStage(changed);
-  }
-
   function refresh(): void {
     stale++;
     paint.request();
@@ -121,7 +116,7 @@ export function openTrajectory(first: Trajectory, host: Host): View<Trajectory> 
     const key = `${scene.index} ${stale} ${element.clientWidth} ${playback.playing}`;
     if (key !== drawn) {
       drawn = key;
-      element.dataset["direction"] = isForward(trajectory) ? "forward" : "reverse";
+      element.dataset["direction"] = kind.direction(trajectory);
       stage.draw(scene);
       controls.draw({
         trajectory,
@@ -130,13 +125,14 @@ export function openTrajectory(first: Trajectory, host: Host): View<Trajectory> 
         live: isLive(trajectory, link),
         arriving: perSecond(arrivals),
       });
-      top.alarm(alarmOf(scene));
+      const frame = trajectory.frames.at(scene.index);
+      top.alarm(frame ? kind.alarm(frame) : null);
       sayState();
     }
     return playback.playing;
   }
 
-  function sceneNow(): Scene {
+  function sceneNow(): Scene<T> {
     colours ??= readColours(element);
     const steps = trajectory.frames.map(({ step }) => step);
     const index = steps.length ? indexOf(steps, playback.step) : -1;
@@ -183,15 +179,15 @@ export function openTrajectory(first: Trajectory, host: Host): View<Trajectory> 
   }
 
   function receive(json: unknown): void {
-    const chunk = v.safeParse(TrajectoryChunk, json);
+    const chunk = v.safeParse(chunks, json);
     try {
       if (!chunk.success) throw new RangeError("not a chunk of a trajectory");
-      checkFrames(trajectory, chunk.output.frames);
+      kind.check(trajectory, chunk.output.frames);
       const before = trajectory;
       trajectory =
         before.state === "running"
           ? appendFrames(before, chunk.output)
-          : mergeTrajectories(before, { ...before, frames: chunk.output.frames });
+          : mergeTrajectories(before, { ...before, frames: chunk.output.frames }, kind);
       link = "heard";
     } catch {
       link = "damaged";
@@ -223,13 +219,8 @@ export function openTrajectory(first: Trajectory, host: Host): View<Trajectory> 
     },
     update(payload) {
       const before = trajectory;
-      trajectory = mergeTrajectories(before, payload);
+      trajectory = mergeTrajectories(before, payload, kind);
       const anew = trajectory === payload && before.frames.length > 0;
-      if (trajectory.kind !== before.kind) {
-        const next = stageFor(trajectory);
-        stage.element.replaceWith(next.element);
-        stage = next;
-      }
       listen();
       if (anew) playback = opened(timeline());
       follow();
@@ -241,11 +232,4 @@ export function openTrajectory(first: Trajectory, host: Host): View<Trajectory> 
       paint.dispose();
     },
   };
-}
-
-/** Says how many of the shown frame's numbers are none. */
-function alarmOf({ trajectory, index }: Scene): string | null {
-  const frame = trajectory.frames.at(index);
-  const bad = frame ? decode(frame).bad : 0;
-  return bad === 0 ? null : `${whole(bad)} NaN or Inf`;
 }

@@ -10,6 +10,7 @@ import { mergeFrames, mergeTrajectories } from "../../../../src/renderers/trajec
 import { cleanData, logSnr, predictedNoise, scoreOf } from "../../../../src/renderers/trajectory/noise.ts";
 import { isLive, noticeOf } from "../../../../src/renderers/trajectory/notices.ts";
 import { noisyRange, pixelValue, toPixels } from "../../../../src/renderers/trajectory/pixels.ts";
+import { sameNumbers } from "../../../../src/renderers/trajectory/same.ts";
 
 const frame = (
   step: number,
@@ -82,14 +83,18 @@ test("log-SNR is 2 ln(alpha / sigma) and infinite at the ends.", () => {
 test("A finished, thinned output keeps the frames that arrived while it ran.", () => {
   const live = Array.from({ length: 11 }, (_, step) => frame(step));
   const running = trajectory(live, { state: "running" });
-  const merged = mergeTrajectories(running, trajectory([frame(0), frame(5), frame(10)], { framesMade: 11 }));
+  const merged = mergeTrajectories(
+    running,
+    trajectory([frame(0), frame(5), frame(10)], { framesMade: 11 }),
+    sameNumbers,
+  );
   assert.deepEqual(merged.frames, live);
   assert.equal(merged.state, "finished");
 });
 
 test("A run from other noise replaces the one before.", () => {
   const other = trajectory([frame(0, [9, 9, 9, 9])]);
-  assert.equal(mergeTrajectories(trajectory([frame(0), frame(1)]), other), other);
+  assert.equal(mergeTrajectories(trajectory([frame(0), frame(1)]), other, sameNumbers), other);
 });
 
 test("Frames merge by step, in order, and the first list's stay.", () => {

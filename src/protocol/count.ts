@@ -1,0 +1,4 @@
+import * as v from "valibot";
+
+/** A whole number from 0 on. */
+export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
