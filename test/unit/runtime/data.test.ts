@@ -1,6 +1,6 @@
 import test from "node:test";
 import assert from "node:assert/strict";
-import { digits, moons } from "../../../src/runtime/data/index.ts";
+import { digits, flower, moons } from "../../../src/runtime/data/index.ts";
 
 test("The digits are 1,797 scans with values in [-1, 1], split once and for all.", async () => {
   const { train, test } = digits();
@@ -37,4 +37,16 @@ test("Without noise the moons are half circles.", async () => {
 
 test("No moons are no data.", () => {
   assert.throws(() => moons(0), /n must be a whole number of at least 1/);
+});
+
+test("The photograph is one of an orange flower before green.", async () => {
+  const photo = flower();
+  assert.deepEqual(photo.shape, [160, 240, 3]);
+  const values = await photo.data();
+  assert.ok(values.every((value) => value >= -1 && value <= 1));
+  const at = (y: number, x: number) => [...values.subarray(3 * (240 * y + x), 3 * (240 * y + x) + 3)];
+  const [flowerAt, leafAt] = [at(85, 110), at(20, 20)];
+  assert.ok(flowerAt[0] > flowerAt[1] && flowerAt[1] > flowerAt[2], String(flowerAt));
+  assert.ok(leafAt[0] < Math.min(leafAt[1], leafAt[2]), String(leafAt));
+  photo.dispose();
 });

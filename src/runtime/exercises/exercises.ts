@@ -1,0 +1,12 @@
+import { forwardProcess } from "./chapters/04-forward-process.ts";
+import { reverseProcess } from "./chapters/05-reverse-process.ts";
+import type { Exercise } from "./exercise.ts";
+
+/** All of them, by chapter and number: "4.2". */
+export const exercises: Readonly<Record<string, Exercise>> = { ...forwardProcess, ...reverseProcess };
+
+/** Throws a RangeError for an exercise that there is not. */
+export function exerciseOf(name: string): Exercise {
+  if (Object.hasOwn(exercises, name)) return exercises[name];
+  throw new RangeError(`There is no exercise "${name}". There are: ${Object.keys(exercises).join(", ")}`);
+}
