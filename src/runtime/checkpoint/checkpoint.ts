@@ -2,7 +2,13 @@ import { readFile, rename, writeFile } from "node:fs/promises";
 import { tensor } from "../core/tf.ts";
 import { shapeText } from "../core/shape.ts";
 import type { Model } from "../networks/index.ts";
-import { decodeSafetensors, encodeSafetensors, type Stored, type StoredTensor } from "./safetensors.ts";
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  type Stored,
+  type StoredTensor,
+} from "./safetensors/safetensors.ts";
+import { fetched, unreadable } from "./weights/source.ts";
 
 /**
  * Writes a model's weights to a safetensors file. A relative path is meant from the notebook's folder. What stood
@@ -55,19 +61,11 @@ export async function readCheckpoint(from: string | URL): Promise<Stored> {
 
 async function bytesOf(from: string | URL): Promise<Uint8Array> {
   const text = String(from);
-  if (/^https?:/.test(text)) {
-    const response = await fetch(text);
-    if (!response.ok) throw new Error(`${text} answered ${response.status} ${response.statusText}`);
-    return new Uint8Array(await response.arrayBuffer());
-  }
+  if (/^https?:/.test(text)) return fetched(text);
   try {
     return await readFile(text.startsWith("file:") ? new URL(text) : from);
   } catch (cause) {
-    // The system's own words say which path was tried and what was wrong with it.
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`The checkpoint could not be read: ${reason} (from the folder ${process.cwd()})`, {
-      cause,
-    });
+    throw unreadable(cause);
   }
 }
 
