@@ -177,7 +177,7 @@ async function copyAssets() {
 
   // What an exported page embeds beside its script: our style sheet, KaTeX's, and those fonts that its formulas use.
   await mkdir(at("dist/export/fonts"), { recursive: true });
-  await cp(at("src/cli/export/page.css"), at("dist/export/page.css"));
+  await cp(at("src/page/page.css"), at("dist/export/page.css"));
   await cp(at("node_modules/katex/dist/katex.min.css"), at("dist/export/katex.css"));
   await cp(at("node_modules/katex/dist/fonts"), at("dist/export/fonts"), {
     recursive: true,

@@ -10,10 +10,11 @@ const mayCall = {
   kernel: ["protocol"],
   backends: ["protocol"],
   client: ["protocol"],
-  extension: ["backends", "client", "protocol"],
+  page: ["protocol"],
+  extension: ["backends", "client", "page", "protocol"],
   renderers: ["protocol"],
   jupyter: ["client", "protocol"],
-  cli: ["backends", "client", "jupyter", "protocol"],
+  cli: ["backends", "client", "jupyter", "page", "protocol"],
 };
 
 const zones = Object.entries(mayCall).map(([room, allowed]) => ({

@@ -80,7 +80,7 @@ const make: Record<Format, (notebook: Notebook, file: string, target: string | n
     const [{ toHtml }, { localImages }, { readAssets }] = await Promise.all([
       import("./export/html.ts"),
       import("./export/local-images.ts"),
-      import("./export/assets.ts"),
+      import("../page/index.ts"),
     ]);
     const images = localImages(path.dirname(file));
     return { text: toHtml(notebook, path.basename(file), images, await readAssets(built)), files: [] };

@@ -38,7 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
     restartOnSwitch(kernels),
     controller,
     vscode.workspace.onDidCloseNotebookDocument((notebook) => displays.forget(notebook)),
-    new RendererMessages(streams, controller),
+    new RendererMessages(streams, controller, context.extensionUri),
     ...registerCommands({ kernels, log, extension: context.extensionUri }),
   );
 }

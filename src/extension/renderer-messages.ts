@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import * as vscode from "vscode";
+import { outputPage, readAssets } from "../page/index.ts";
 import { RendererRequest, type RendererEvent } from "../protocol/index.ts";
 import type { NotebookController } from "./controller.ts";
 import { findCellOfStream } from "./find-cell.ts";
@@ -11,9 +12,11 @@ export class RendererMessages implements vscode.Disposable {
   readonly #messaging = vscode.notebooks.createRendererMessaging("noisebook-viewers");
   readonly #streams: LiveStreams;
   readonly #controller: NotebookController;
+  readonly #extension: vscode.Uri;
   readonly #subscriptions: vscode.Disposable[];
 
-  constructor(streams: LiveStreams, controller: NotebookController) {
+  constructor(streams: LiveStreams, controller: NotebookController, extension: vscode.Uri) {
+    this.#extension = extension;
     this.#streams = streams;
     this.#controller = controller;
     this.#subscriptions = [
@@ -47,7 +50,13 @@ export class RendererMessages implements vscode.Disposable {
         break;
       }
       case "save":
-        await saveBytes(editor.notebook, request.name, Buffer.from(request.data, "base64"));
+        await saveBytes(editor.notebook, request.name, () => Buffer.from(request.data, "base64"));
+        break;
+      case "page":
+        await saveBytes(editor.notebook, request.name, async () => {
+          const assets = await readAssets(vscode.Uri.joinPath(this.#extension, "dist", "export").fsPath);
+          return Buffer.from(outputPage(request, assets));
+        });
         break;
     }
   }

@@ -12,6 +12,15 @@ export const RendererRequest = v.variant("type", [
   v.object({ type: v.literal("rerun"), stream: v.string() }),
   /** Save bytes (base64) through VS Code's save dialog. */
   v.object({ type: v.literal("save"), name: v.string(), data: v.string() }),
+  /** Save a page of its own with the viewer of this payload; `picture` (PNG, base64) is seen where no script runs. */
+  v.object({
+    type: v.literal("page"),
+    name: v.string(),
+    title: v.string(),
+    mime: v.string(),
+    payload: v.unknown(),
+    picture: v.string(),
+  }),
 ]);
 export type RendererRequest = v.InferOutput<typeof RendererRequest>;
 

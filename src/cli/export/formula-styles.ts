@@ -1,4 +1,4 @@
-import type { Assets } from "./assets.ts";
+import type { Assets } from "../../page/index.ts";
 
 interface Face {
   rule: string;

@@ -1,5 +1,5 @@
 import hljs from "highlight.js/lib/common";
-import { escapeHtml } from "./escape.ts";
+import { escapeHtml } from "../../page/index.ts";
 
 /** Code as HTML, its words in classes of highlight.js; a language that it does not know stays plain. */
 export function highlight(code: string, language: string): string {

@@ -1,21 +1,10 @@
-import {
-  chainsMime,
-  claimMime,
-  elboMime,
-  tensorMime,
-  trainingMime,
-  trajectoryMime,
-} from "../../protocol/index.ts";
-import { escapeHtml, escapeJson } from "./escape.ts";
+import { escapeHtml, viewed, viewerElement } from "../../page/index.ts";
 import { latex } from "./formulas.ts";
 import { highlight } from "./highlight.ts";
 import type { Images } from "./local-images.ts";
 import { markdown } from "./markdown.ts";
 import { dataUrl, errorText, pictureIn, textIn, type Saved } from "./saved.ts";
 import { terminalText } from "./terminal-text.ts";
-
-/** What our viewers show. */
-export const viewed = [trajectoryMime, trainingMime, elboMime, claimMime, chainsMime, tensorMime];
 
 /** An output as HTML: data that is shown and never runs. */
 export function htmlOutput(output: Saved, images: Images): string {
@@ -31,10 +20,7 @@ export function htmlOutput(output: Saved, images: Images): string {
 
 function bundle(data: Record<string, unknown>, images: Images): string {
   const ours = viewed.find((mime) => mime in data);
-  if (ours) {
-    const payload = `<script type="application/json">${escapeJson(data[ours])}</script>`;
-    return `<div class="viewer" data-mime="${ours}">${fallback(data)}${payload}</div>`;
-  }
+  if (ours) return viewerElement(ours, data[ours], fallback(data));
   const text = textIn(data, "text/markdown");
   if (text !== null) return `<div class="prose">${markdown(text, images)}</div>`;
   const formula = textIn(data, "text/latex");

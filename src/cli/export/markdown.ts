@@ -1,6 +1,6 @@
 import { tex } from "@mdit/plugin-tex";
 import MarkdownIt from "markdown-it";
-import { escapeHtml } from "./escape.ts";
+import { escapeHtml } from "../../page/index.ts";
 import { formula } from "./formulas.ts";
 import { highlight } from "./highlight.ts";
 import type { Images } from "./local-images.ts";

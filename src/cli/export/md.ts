@@ -1,5 +1,5 @@
 import { languageOf, sourceOf, type Notebook } from "../notebook.ts";
-import { escapeHtml } from "./escape.ts";
+import { escapeHtml } from "../../page/index.ts";
 import type { Exported } from "./exported.ts";
 import {
   dataUrl,

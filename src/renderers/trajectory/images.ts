@@ -15,9 +15,13 @@ const columnGap = 16;
 /** Room around a grid for the frame of the picture at its edge. */
 const bleed = 2;
 
+/** The pixel that is followed; the first picture's middle until another is chosen. */
+interface Pin {
+  pixel: PixelPlace | null;
+}
+
 /** The samples, the predicted data, and one pixel's way through all steps. */
-export function imagesStage(changed: () => void): Stage {
-  let pinned: PixelPlace | null = null;
+export function imagesStage(changed: () => void, pin: Pin = { pixel: null }): Stage {
   let grid: Grid = fitGrid(1, [1, 1], 1);
   let shape: [number, number] = [1, 1];
   let count = 0;
@@ -32,7 +36,7 @@ export function imagesStage(changed: () => void): Stage {
       const at = [event.offsetX - bleed, event.offsetY - bleed] as const;
       const hit = pixelAt(at, count, grid, shape);
       if (!hit) return;
-      pinned = hit;
+      pin.pixel = hit;
       changed();
     });
   }
@@ -64,7 +68,7 @@ export function imagesStage(changed: () => void): Stage {
     context.translate(bleed, bleed);
     if (values)
       drawBatch(context, { values, count, shape: [height, width, channels], range }, grid, scene.colours);
-    if (pinned) drawPin(context, pinned, grid, [height, width], scene.colours);
+    if (pin.pixel) drawPin(context, pin.pixel, grid, [height, width], scene.colours);
   };
 
   return {
@@ -75,7 +79,7 @@ export function imagesStage(changed: () => void): Stage {
       shape = [height, width];
       count = trajectory.shown;
       forward = isForward(trajectory);
-      pinned ??= { sample: 0, row: Math.floor(height / 2), column: Math.floor(width / 2) };
+      pin.pixel ??= { sample: 0, row: Math.floor(height / 2), column: Math.floor(width / 2) };
       layOut(scene, shape);
       const frame = trajectory.frames.at(index);
       const decoded = frame ? decode(frame) : null;
@@ -83,12 +87,13 @@ export function imagesStage(changed: () => void): Stage {
       paint(scene, sample.canvas, decoded?.x ?? null, window);
       paint(scene, data.canvas, decoded?.x0 ?? null, trajectory.range);
       say(data.note, frame && !decoded?.x0 ? "not predicted here" : "");
-      curve.draw(scene, pinned);
+      curve.draw(scene, pin.pixel);
     },
     pictures: () => [
       { caption: "xₜ", canvas: sample.canvas },
       { caption: forward ? "x₀" : "x̂₀", canvas: data.canvas },
     ],
+    twin: () => imagesStage(() => undefined, pin),
   };
 }
 

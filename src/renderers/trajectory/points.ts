@@ -17,6 +17,11 @@ const mostArrows = 180;
 /** How near a click must be to a point, in pixels. */
 const reach = 12;
 
+/** The particle that is followed. */
+interface Pin {
+  particle: number | null;
+}
+
 interface Pane {
   readonly element: HTMLElement;
   readonly canvas: HTMLCanvasElement;
@@ -27,8 +32,7 @@ interface Pane {
 }
 
 /** Three panes of particles: the samples, the predicted data, the predicted noise. One particle can be followed. */
-export function pointsStage(changed: () => void): Stage {
-  let pinned: number | null = null;
+export function pointsStage(changed: () => void, pin: Pin = { particle: null }): Stage {
   let radius = 1;
   let forward = false;
   const sample = pane(math("x_t"), h("span", { class: "nb-2 nb-small nb-cut" }, "sample"), "samples");
@@ -48,7 +52,7 @@ export function pointsStage(changed: () => void): Stage {
       const size = each.canvas.clientWidth;
       const hit =
         each.points && nearestPoint(each.points, [event.offsetX, event.offsetY], { size, radius, reach });
-      pinned = hit === pinned ? null : hit;
+      pin.particle = hit === pin.particle ? null : hit;
       changed();
     });
   }
@@ -59,7 +63,8 @@ export function pointsStage(changed: () => void): Stage {
       const { trajectory, index, colours } = scene;
       forward = isForward(trajectory);
       radius = Math.max(Math.abs(trajectory.range[0]), Math.abs(trajectory.range[1])) || 1;
-      if (pinned !== null && pinned >= trajectory.shown) pinned = null;
+      if (pin.particle !== null && pin.particle >= trajectory.shown) pin.particle = null;
+      const pinned = pin.particle;
       const frame = trajectory.frames.at(index);
       const decoded = frame ? decode(frame) : null;
       const { x = null, x0 = null, eps = null } = decoded ?? {};
@@ -83,6 +88,7 @@ export function pointsStage(changed: () => void): Stage {
       { caption: forward ? "x₀" : "x̂₀", canvas: data.canvas },
       { caption: forward ? "ε" : "ε̂", canvas: noise.canvas },
     ],
+    twin: () => pointsStage(() => undefined, pin),
   };
 }
 

@@ -20,4 +20,6 @@ export interface Stage<T extends TrajectoryOf = Trajectory> {
   readonly element: HTMLElement;
   draw(scene: Scene<T>): void;
   pictures(): Picture[];
+  /** Another that shows the same with the same picks, to draw frames out of sight; absent where that cannot be. */
+  twin?(): Stage<T>;
 }

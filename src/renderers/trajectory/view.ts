@@ -1,6 +1,5 @@
 import * as v from "valibot";
 import { appendFrames, chunkOf, type TrajectoryOf } from "../../protocol/index.ts";
-import { iconButton } from "../controls/toolkit.ts";
 import { subscription } from "../subscription.ts";
 import { outputElement } from "../dom/output.ts";
 import { h } from "../dom/element.ts";
@@ -19,8 +18,16 @@ import { actionOf } from "./keys.ts";
 import type { TrajectoryKind } from "./kind.ts";
 import { mergeTrajectories } from "./merge.ts";
 import { isLive, noticeOf, type Link } from "./notices.ts";
-import { indexOf, opened, reduce, type Action, type Playback, type Timeline } from "./playback.ts";
-import { pngOf } from "./save.ts";
+import { exporting } from "./export/exporting.ts";
+import {
+  indexOf,
+  opened,
+  reduce,
+  runMilliseconds,
+  type Action,
+  type Playback,
+  type Timeline,
+} from "./playback.ts";
 import type { Scene } from "./scene.ts";
 import { transport } from "./transport.ts";
 import styles from "./trajectory.css";
@@ -42,18 +49,26 @@ export function openTrajectory<T extends TrajectoryOf>(
   let playback: Playback = opened(timeline());
   let colours: Colours | null = null;
   let arrivals: Reading[] = [];
-  let said = "";
+  let said: string | null = null;
   let drawn = "";
   let stale = 0;
   let waited = 0;
   const chunks = chunkOf(kind.frame);
   const news = subscription(host, hear);
 
-  const save = iconButton("save", "Save this frame as a picture", saveFrame);
+  const saving = exporting(host, {
+    trajectory: () => trajectory,
+    scene: (index) => ({ ...sceneNow(), index }),
+    shown: () => sceneNow().index,
+    stage: () => stage,
+    element: () => element,
+    whole: () => runMilliseconds / playback.speed,
+    changed: refresh,
+  });
   const top = head(
     first.sampler,
     first.options,
-    host.reachable ? [h("div", { class: "nb-trail" }, save.element)] : [],
+    host.reachable ? [h("div", { class: "nb-trail" }, saving.element)] : [],
     { titled: true },
   );
   const stop = (): void => {
@@ -73,9 +88,10 @@ export function openTrajectory<T extends TrajectoryOf>(
   });
 
   element.addEventListener("keydown", (event) => {
-    // A button takes the space bar as a press, a list its arrows.
+    // A button takes the space bar as a press, a list and a panel their arrows.
     const at = event.target instanceof Element ? event.target : null;
-    if (at?.closest("vscode-dropdown") || (event.key === " " && at?.closest("vscode-button"))) return;
+    if (at?.closest("vscode-dropdown, .nb-popover")) return;
+    if (event.key === " " && at?.closest("vscode-button, button")) return;
     const action = actionOf(event);
     if (!action) return;
     // Not the notebook's as well, which would move to another cell.
@@ -140,6 +156,12 @@ export function openTrajectory<T extends TrajectoryOf>(
   }
 
   function sayState(): void {
+    const line = saving.line();
+    if (line) {
+      top.state(line);
+      said = null;
+      return;
+    }
     const next = noticeOf(trajectory, link);
     const key = JSON.stringify(next);
     if (key === said) return;
@@ -149,16 +171,7 @@ export function openTrajectory<T extends TrajectoryOf>(
     const empty = trajectory.frames.length === 0 && trajectory.state !== "running";
     stage.element.hidden = empty;
     controls.element.hidden = empty;
-    save.element.hidden = empty;
-  }
-
-  function saveFrame(): void {
-    const scene = sceneNow();
-    const frame = trajectory.frames.at(scene.index);
-    if (!frame) return;
-    const title = `${trajectory.sampler}, step ${frame.step} of ${trajectory.steps}, t = ${frame.t}`;
-    const data = pngOf(title, stage.pictures(), scene.colours, getComputedStyle(element).fontFamily);
-    host.send({ type: "save", name: `${trajectory.sampler}-step-${frame.step}.png`, data });
+    saving.element.hidden = empty;
   }
 
   /** Asks the kernel for what the payload lacks: frames to come, or those a saved output leaves out. */
@@ -228,6 +241,7 @@ export function openTrajectory<T extends TrajectoryOf>(
     },
     dispose() {
       news.dispose();
+      saving.dispose();
       unwatch();
       paint.dispose();
     },
