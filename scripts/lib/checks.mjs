@@ -88,6 +88,13 @@ export const checks = {
     { title: "long unit tests", run: async () => nodeTests("unit", await nodeOf(24), { which: isLong }) },
   ],
   reference: onBothNodes("reference"),
+  // one at a time: a training uses all processors
+  notebooks: [
+    {
+      title: "notebooks",
+      run: async () => nodeTests("notebooks", await nodeOf(24), { flags: ["--test-concurrency=1"] }),
+    },
+  ],
   conformance: [{ title: "conformance of the backends", run: conformance }],
   jupyter: [
     { title: "Jupyter's clients", run: () => jupyterTests("test_clients") },

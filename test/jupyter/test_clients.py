@@ -97,6 +97,15 @@ class ThroughJupyterClient(unittest.TestCase):
         self.assertEqual(self.printed("console.log(1)"), "1\n")
 
 
+class Tutorials(unittest.TestCase):
+    def test_each_is_a_valid_notebook(self):
+        tutorials = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+        self.assertTrue(tutorials)
+        for tutorial in tutorials:
+            with self.subTest(tutorial.name):
+                nbformat.validate(nbformat.read(tutorial, as_version=nbformat.NO_CONVERT))
+
+
 class ThroughPrograms(unittest.TestCase):
     def test_nbconvert_executes_a_notebook(self):
         notebook = nbformat.v4.new_notebook(
