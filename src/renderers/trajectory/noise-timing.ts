@@ -1,7 +1,8 @@
-import type { Trajectory } from "../../protocol/index.ts";
+import type { Trajectory, TrajectoryFrame } from "../../protocol/index.ts";
 import { h } from "../dom/element.ts";
 import { linear } from "../scale/linear.ts";
 import { fixed, loss } from "../text/number.ts";
+import type { Axis } from "./axis.ts";
 import { endsOf } from "./direction.ts";
 import { logSnr } from "./noise.ts";
 import { strip, stripSize, type Plot } from "./strip.ts";
@@ -22,9 +23,9 @@ export function noiseTiming(): Timing {
   return {
     strip: below.element,
     keys: [snrKey, klKey],
-    draw(trajectory, index) {
+    draw(trajectory, index, axis) {
       klKey.hidden = !knowsKl(trajectory);
-      below.draw(trajectory, index, trajectory.frames, () => plotOf(trajectory));
+      below.draw(trajectory, index, axis, () => plotOf(trajectory, axis), axis);
     },
     readings(trajectory, index) {
       const frame = trajectory.frames.at(index);
@@ -33,14 +34,15 @@ export function noiseTiming(): Timing {
       return [snr, { name: "KL", text: frame?.kl == null ? "\u2013" : loss(frame.kl), characters: 5 }];
     },
     ends: endsOf,
+    logSnr,
   };
 }
 
-function plotOf(trajectory: Trajectory): Plot {
+function plotOf(trajectory: Trajectory, axis: Axis<TrajectoryFrame>): Plot {
   const level = snrScale(trajectory);
   return {
-    bars: barsOf(trajectory),
-    curve: curveOf(trajectory, level),
+    bars: barsOf(trajectory, axis),
+    curve: curveOf(trajectory, axis, level),
     level: (index) => {
       const frame = trajectory.frames.at(index);
       return frame ? level(logSnr(frame)) : NaN;
@@ -54,23 +56,26 @@ function snrScale({ frames }: Trajectory): (value: number) => number {
   return linear([Math.min(-10, ...values), Math.max(10, ...values)], [height - 2, 2]);
 }
 
-function curveOf({ frames, steps }: Trajectory, level: (value: number) => number): string {
+function curveOf(
+  { frames }: Trajectory,
+  axis: Axis<TrajectoryFrame>,
+  level: (value: number) => number,
+): string {
   const points = frames
-    .map((frame) => [(frame.step / Math.max(1, steps)) * across, logSnr(frame)] as const)
+    .map((frame) => [axis.place(frame) * across, logSnr(frame)] as const)
     .filter(([, value]) => Number.isFinite(value));
   return points.map(([x, v], k) => `${k ? "L" : "M"}${x.toFixed(1)} ${level(v).toFixed(2)}`).join("");
 }
 
-function barsOf({ frames, steps }: Trajectory): string {
-  const planned = Math.max(1, steps);
-  const known = frames.filter((frame) => frame.kl !== null && frame.kl > 0);
-  const most = known.reduce((greatest, { kl }) => Math.max(greatest, kl ?? 0), 0);
-  const wide = across / planned > 5;
-  return known
-    .map(({ step, kl }) => {
-      const tall = Math.max(0, (Math.log10((kl ?? 0) / most) + decades) / decades) * (height - 4);
-      const left = (step / planned) * across + (wide ? 0.5 : 0);
-      const right = ((step + 1) / planned) * across - (wide ? 0.5 : 0);
+function barsOf({ frames }: Trajectory, axis: Axis<TrajectoryFrame>): string {
+  const most = frames.reduce((greatest, { kl }) => Math.max(greatest, kl ?? 0), 0);
+  return frames
+    .map((frame, index) => {
+      if (frame.kl === null || !(frame.kl > 0)) return "";
+      const tall = Math.max(0, (Math.log10(frame.kl / most) + decades) / decades) * (height - 4);
+      const [from, to] = [axis.place(frame) * across, axis.next(index) * across];
+      const gap = to - from > 5 ? 0.5 : 0;
+      const [left, right] = [from + gap, to - gap];
       return `M${left.toFixed(1)} ${height}V${(height - tall).toFixed(1)}H${right.toFixed(1)}V${height}Z`;
     })
     .join("");

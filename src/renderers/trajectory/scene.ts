@@ -15,11 +15,18 @@ export interface Picture {
   readonly canvas: HTMLCanvasElement;
 }
 
+/** Something of the picture that a person chooses, with its name. */
+export interface Setting {
+  readonly name: string;
+  readonly element: HTMLElement;
+}
+
 /** The part of the viewer that shows the samples themselves. */
 export interface Stage<T extends TrajectoryOf = Trajectory> {
   readonly element: HTMLElement;
   draw(scene: Scene<T>): void;
   pictures(): Picture[];
+  readonly settings?: readonly Setting[];
   /** Another that shows the same with the same picks, to draw frames out of sight; absent where that cannot be. */
   twin?(): Stage<T>;
 }

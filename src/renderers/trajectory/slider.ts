@@ -3,10 +3,12 @@ import { h, set } from "../dom/element.ts";
 import { clamp } from "../scale/linear.ts";
 
 export interface SliderState {
-  /** Step shown, last step there is a frame of, last step planned. */
+  /** Step shown, and the last one planned. */
   step: number;
-  available: number;
   planned: number;
+  /** Where the step stands and where the last frame does, from 0 to 1. */
+  place: number;
+  available: number;
   /** What a screen reader says: "t 180, step 41". */
   spoken: string;
 }
@@ -36,12 +38,12 @@ export function slider(sought: (fraction: number) => void): Slider {
 
   return {
     element,
-    draw({ step, available, planned, spoken }) {
-      const part = (steps: number): string => `${(100 * clamp(steps / planned, 0, 1)).toFixed(3)}%`;
+    draw({ step, planned, place, available, spoken }) {
+      const part = (fraction: number): string => `${(100 * clamp(fraction, 0, 1)).toFixed(3)}%`;
       track.style.width = part(available);
       rest.style.left = part(available);
-      fill.style.width = part(step);
-      thumb.style.left = part(step);
+      fill.style.width = part(place);
+      thumb.style.left = part(place);
       set(element, { "aria-valuemax": planned, "aria-valuenow": step, "aria-valuetext": spoken });
     },
     focus: () => element.focus({ preventScroll: true }),

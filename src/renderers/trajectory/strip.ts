@@ -1,5 +1,6 @@
 import type { TrajectoryOf } from "../../protocol/index.ts";
 import { h, set, svg } from "../dom/element.ts";
+import { stepAxis, type Axis } from "./axis.ts";
 
 /** Height of the strip, and the width it is drawn in: stretched to the slider's, so that no resize needs a redraw. */
 export const stripSize = { height: 44, across: 1000 };
@@ -14,7 +15,7 @@ export interface Plot {
   level(index: number): number;
 }
 
-/** A curve and bars by step, what is past of them stronger than what is to come. Drawn anew where `key` changes. */
+/** A curve and bars along the slider's axis, what is past of them stronger than what is to come. Drawn anew where `key` changes. */
 export function strip(label: string) {
   const clip = `nb-past-${Math.random().toString(36).slice(2)}`;
   const past = svg("rect", { x: 0, y: 0, height });
@@ -37,7 +38,13 @@ export function strip(label: string) {
 
   return {
     element,
-    draw(trajectory: TrajectoryOf, index: number, key: unknown, plotted: () => Plot): void {
+    draw<T extends TrajectoryOf>(
+      trajectory: T,
+      index: number,
+      key: unknown,
+      plotted: () => Plot,
+      axis: Axis<T["frames"][number]> = stepAxis(trajectory),
+    ): void {
       if (drawn !== key) {
         drawn = key;
         plot = plotted();
@@ -46,7 +53,7 @@ export function strip(label: string) {
         set(curve, { d: plot.curve });
       }
       const frame = trajectory.frames.at(index);
-      const fraction = frame ? frame.step / Math.max(1, trajectory.steps) : 0;
+      const fraction = frame ? axis.place(frame) : 0;
       set(past, { width: fraction * across });
       line.style.left = `${fraction * 100}%`;
       const level = frame ? plot.level(index) : NaN;

@@ -1,4 +1,5 @@
 import type { Trajectory, TrajectoryOf } from "../../protocol/index.ts";
+import type { Axis } from "./axis.ts";
 
 /** A number of the shown frame beside the buttons. */
 export interface Reading {
@@ -14,11 +15,13 @@ export interface Timing<T extends TrajectoryOf = Trajectory> {
   readonly strip: HTMLElement;
   /** What the strip's marks stand for. */
   readonly keys: readonly HTMLElement[];
-  /** Draws the strip, and the keys as far as they hold. */
-  draw(trajectory: T, index: number): void;
+  /** Draws the strip along the slider's axis (the same object while nothing of it changes), and the keys as far as they hold. */
+  draw(trajectory: T, index: number, axis: Axis<T["frames"][number]>): void;
   readings(trajectory: T, index: number): Reading[];
   /** What stands at the first and the last step. */
   ends(trajectory: T): readonly [first: End, last: End];
+  /** log(alpha² / sigma²) of a frame; absent for kinds that have no such noise. */
+  readonly logSnr?: (frame: T["frames"][number]) => number;
 }
 
 /** What stands at an end of the time axis; its timestep where it is known. */

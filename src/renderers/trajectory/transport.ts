@@ -1,17 +1,20 @@
 import type { TrajectoryOf } from "../../protocol/index.ts";
 import { h } from "../dom/element.ts";
 import { math } from "../math/math.ts";
-import { brief, whole } from "../text/number.ts";
+import { brief, fixed, whole } from "../text/number.ts";
+import type { Axis } from "./axis.ts";
 import { playControls } from "./play-controls.ts";
 import type { Action, Playback } from "./playback.ts";
 import { padded, reading, timestep } from "./reading.ts";
 import { slider } from "./slider.ts";
-import type { Timing } from "./timing.ts";
+import type { End, Timing } from "./timing.ts";
 
 export interface TransportState<T extends TrajectoryOf> {
   trajectory: T;
   playback: Playback;
   index: number;
+  /** What the slider goes by: the same object while nothing of it changes. */
+  axis: Axis<T["frames"][number]>;
   /** Frames are on their way. */
   live: boolean;
   /** Frames per second that arrive; null where it is not known. */
@@ -28,11 +31,11 @@ export function transport<T extends TrajectoryOf>(
   const time = reading("t");
   const others = new Map<string, ReturnType<typeof reading>>();
   const reads = h("div", { class: "nb-bar nb-reads" }, step.element, time.element);
-  const time0 = slider((fraction) => dispatch({ type: "seek", step: fraction * planned }));
+  const time0 = slider((fraction) => dispatch({ type: "seek", step: stepAt(fraction) }));
   const start = h("span");
   const end = h("span");
   let ends = "";
-  let planned = 1;
+  let stepAt: (fraction: number) => number = () => 0;
   const controls = playControls(dispatch, { stop, readings: reads, left: () => time0.focus() });
 
   const element = h(
@@ -50,11 +53,14 @@ export function transport<T extends TrajectoryOf>(
     ),
   );
 
+  const snrText = (frame: T["frames"][number] | undefined): string | null =>
+    frame && timing.logSnr ? `log-SNR ${fixed(timing.logSnr(frame))}` : null;
+
   return {
     element,
     focus: () => time0.focus(),
-    draw({ trajectory, playback, index, live, arriving }: TransportState<T>): void {
-      planned = Math.max(1, trajectory.steps);
+    draw({ trajectory, playback, index, axis, live, arriving }: TransportState<T>): void {
+      stepAt = (fraction) => axis.stepAt(fraction);
       const frame = trajectory.frames.at(index);
       controls.draw({ playback, live, progress: live ? progressOf(trajectory, arriving) : [] });
       const first = trajectory.frames.at(0);
@@ -70,22 +76,31 @@ export function transport<T extends TrajectoryOf>(
         shown.set(text, characters);
       }
       const [from, to] = timing.ends(trajectory);
-      const key = JSON.stringify([from, to]);
+      const last = trajectory.frames.at(-1);
+      const snrs = axis.name === "snr" ? [first, live ? undefined : last].map(snrText) : null;
+      const key = JSON.stringify([from, to, snrs]);
       if (key !== ends) {
         ends = key;
-        start.replaceChildren(from.what, ...(from.t === null ? [] : [", ", ...timeOf(from.t)]));
-        end.replaceChildren(...(to.t === null ? [] : [...timeOf(to.t), ", "]), to.what);
+        const words = ({ t: at }: End, text: string | null | undefined): (Node | string)[] =>
+          snrs ? (text ? [text] : []) : at === null ? [] : timeOf(at);
+        start.replaceChildren(...listed([from.what], words(from, snrs?.[0])));
+        end.replaceChildren(...listed(words(to, snrs?.[1]), [to.what]));
       }
       time0.draw({
         step: frame?.step ?? 0,
-        available: trajectory.frames.at(-1)?.step ?? 0,
-        planned,
+        planned: Math.max(1, trajectory.steps),
+        place: frame ? axis.place(frame) : 0,
+        available: last ? axis.place(last) : 0,
         spoken: `t ${t}, step ${frame?.step ?? 0}`,
       });
-      timing.draw(trajectory, index);
+      timing.draw(trajectory, index, axis);
     },
   };
 }
+
+/** Both with a comma between, where there is something of both. */
+const listed = (a: (Node | string)[], b: (Node | string)[]): (Node | string)[] =>
+  a.length > 0 && b.length > 0 ? [...a, ", ", ...b] : [...a, ...b];
 
 const timeOf = (t: number): (Node | string)[] => [math("t"), ` = ${timestep(t)}`];
 

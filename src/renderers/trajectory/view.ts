@@ -18,6 +18,8 @@ import { actionOf } from "./keys.ts";
 import type { TrajectoryKind } from "./kind.ts";
 import { mergeTrajectories } from "./merge.ts";
 import { isLive, noticeOf, type Link } from "./notices.ts";
+import { snrAxis, stepAxis, timeAxis, type Axis, type AxisName } from "./axis.ts";
+import { displayMenu } from "./display-menu.ts";
 import { exporting } from "./export/exporting.ts";
 import {
   indexOf,
@@ -52,6 +54,9 @@ export function openTrajectory<T extends TrajectoryOf>(
   let said: string | null = null;
   let drawn = "";
   let stale = 0;
+  let axisName: AxisName = "step";
+  let axis: Axis<T["frames"][number]> | null = null;
+  let axisOf: unknown[] = [];
   let waited = 0;
   const chunks = chunkOf(kind.frame);
   const news = subscription(host, hear);
@@ -65,12 +70,6 @@ export function openTrajectory<T extends TrajectoryOf>(
     whole: () => runMilliseconds / playback.speed,
     changed: refresh,
   });
-  const top = head(
-    first.sampler,
-    first.options,
-    host.reachable ? [h("div", { class: "nb-trail" }, saving.element)] : [],
-    { titled: true },
-  );
   const stop = (): void => {
     if (trajectory.stream) host.send({ type: "interrupt", stream: trajectory.stream });
   };
@@ -78,6 +77,13 @@ export function openTrajectory<T extends TrajectoryOf>(
     refresh();
     controls.focus();
   });
+  const { logSnr } = timing;
+  const display = displayMenu({ snr: logSnr !== undefined, settings: stage.settings ?? [] }, (name) => {
+    axisName = name;
+    refresh();
+  });
+  const trail = h("div", { class: "nb-trail" }, display, host.reachable ? saving.element : null);
+  const top = head(first.sampler, first.options, [trail], { titled: true });
   const controls = transport(dispatch, host.reachable ? stop : null, timing);
   const body = h("div", { class: "nb-view" }, top.element, stage.element, controls.element);
   const element = outputElement("trajectory", `${first.sampler}, trajectory`, body);
@@ -138,6 +144,7 @@ export function openTrajectory<T extends TrajectoryOf>(
         trajectory,
         playback,
         index: scene.index,
+        axis: axisNow(),
         live: isLive(trajectory, link),
         arriving: perSecond(arrivals),
       });
@@ -153,6 +160,18 @@ export function openTrajectory<T extends TrajectoryOf>(
     const steps = trajectory.frames.map(({ step }) => step);
     const index = steps.length ? indexOf(steps, playback.step) : -1;
     return { trajectory, index, colours };
+  }
+
+  /** The same object until something of it changes: who draws along it may compare. */
+  function axisNow(): Axis<T["frames"][number]> {
+    const live = isLive(trajectory, link);
+    const key = [axisName, live, trajectory.frames, trajectory.steps];
+    if (axis && key.every((part, k) => part === axisOf[k])) return axis;
+    axisOf = key;
+    if (axisName === "snr" && logSnr) axis = snrAxis(trajectory, logSnr, live);
+    else if (axisName === "t") axis = timeAxis(trajectory, timing.ends(trajectory)[1].t);
+    else axis = stepAxis(trajectory);
+    return axis;
   }
 
   function sayState(): void {
@@ -171,7 +190,7 @@ export function openTrajectory<T extends TrajectoryOf>(
     const empty = trajectory.frames.length === 0 && trajectory.state !== "running";
     stage.element.hidden = empty;
     controls.element.hidden = empty;
-    saving.element.hidden = empty;
+    trail.hidden = empty;
   }
 
   /** Asks the kernel for what the payload lacks: frames to come, or those a saved output leaves out. */
