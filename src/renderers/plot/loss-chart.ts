@@ -4,9 +4,15 @@ import type { Colours } from "../theme/colours.ts";
 import { minus, whole } from "../text/number.ts";
 import { plot, unplot, type Data, type Layout } from "./plotly.ts";
 
-export interface LossPicture {
+/** A run's loss: every step, and the moving average. */
+export interface LossLine {
   raw: Points;
   smooth: Points;
+}
+
+export interface LossPicture {
+  /** This run first, then those that it is drawn over. */
+  lines: readonly LossLine[];
   /** Steps planned: the x-range from the beginning. */
   planned: number;
   /** Steps done; what lies beyond is shaded. */
@@ -27,6 +33,10 @@ export interface LossChart {
 
 const margin = { l: 34, r: 16, t: 8, b: 20, pad: 0 };
 
+/** How the lines of several runs are told apart, without colour too. */
+const dashes = ["solid", "dash", "dot", "dashdot"] as const;
+const hues = ["s1", "s2", "s3", "fg2"] as const;
+
 /** The loss over all steps of a run: every step faint, the moving average strong. */
 export function lossChart(element: HTMLElement): LossChart {
   return {
@@ -35,28 +45,38 @@ export function lossChart(element: HTMLElement): LossChart {
   };
 }
 
-function traces({ raw, smooth, marks, window, colours }: LossPicture): Data[] {
-  const last = smooth.x.length - 1;
-  const line = { type: "scatter", mode: "lines", hoverinfo: "skip" } as const;
+function traces({ lines, marks, window, colours }: LossPicture): Data[] {
+  const drawn = { type: "scatter", mode: "lines", hoverinfo: "skip" } as const;
+  const several = lines.length > 1;
+  // This run is drawn last, in front of those before it.
+  const runs = lines.map((line, k) => ({ ...line, k, colour: colours[hues[k % hues.length]] })).toReversed();
   return [
-    { ...line, ...raw, opacity: 0.3, line: { color: colours.s1, width: 1 } },
-    {
-      ...line,
+    ...runs.map(({ raw, colour }): Data => ({
+      ...drawn,
+      ...raw,
+      opacity: several ? 0.18 : 0.3,
+      line: { color: colour, width: 1 },
+    })),
+    ...runs.map(({ smooth, colour, k }): Data => ({
+      ...drawn,
       ...smooth,
-      line: { color: colours.s1, width: 1.75 },
+      line: { color: colour, width: 1.75, dash: dashes[k % dashes.length] },
       hoverinfo: undefined,
-      hovertemplate: "loss %{y:.4~g}<extra></extra>",
-    },
+      hovertemplate: "%{y:.4~g}<extra></extra>",
+    })),
+    ...runs.map(({ smooth, colour }): Data => {
+      const last = Math.max(0, smooth.x.length - 1);
+      return {
+        ...drawn,
+        mode: "markers",
+        x: smooth.x.slice(last),
+        y: smooth.y.slice(last),
+        cliponaxis: false,
+        marker: { color: colour, size: 7, line: { color: colours.bg, width: 1.5 } },
+      };
+    }),
     {
-      ...line,
-      mode: "markers",
-      x: smooth.x.slice(last),
-      y: smooth.y.slice(last),
-      cliponaxis: false,
-      marker: { color: colours.s1, size: 7, line: { color: colours.bg, width: 1.5 } },
-    },
-    {
-      ...line,
+      ...drawn,
       mode: "markers",
       x: [...marks],
       y: marks.map(() => window?.[0] ?? null),
@@ -114,7 +134,8 @@ function layout(picture: LossPicture, element: HTMLElement): Partial<Layout> {
       zeroline: false,
     },
     shapes:
-      done < planned
+      // Of several runs, one may have steps there.
+      done < planned && picture.lines.length === 1
         ? [
             {
               type: "rect",

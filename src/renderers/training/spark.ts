@@ -8,36 +8,81 @@ import type { Growing } from "./series.ts";
 const height = 76;
 const across = 400;
 
-/** A small line over all planned steps with its newest value: no axes, it shows a course and not numbers. */
-export function spark(name: string) {
-  const value = h("span", { class: "nb-strong nb-push" });
+/** What a small line shows: from 0 up, as a size is, or between the extremes of what was measured. */
+type From = "zero" | "least";
+
+/** Small lines over all planned steps, one for each run, with their newest values: a course and not numbers. */
+export function spark(name: string, runs: number, from: From = "zero") {
+  const value = h("span", { class: "nb-strong nb-push nb-line" });
   const every = svg("path", { class: "nb-every" });
-  const mean = svg("path");
+  const means = Array.from({ length: runs }, (_, k) => svg("path", { class: `nb-run-${k}` }));
   const drawing = svg(
     "svg",
     { viewBox: `0 0 ${across} ${height}`, preserveAspectRatio: "none", role: "img", "aria-label": name },
     every,
-    mean,
+    ...means.toReversed(),
   );
-  const title = h("div", { class: "nb-bar nb-small" }, h("span", { class: "nb-2" }, name), value);
+  const title = h(
+    "div",
+    { class: "nb-bar nb-small" },
+    h("span", { class: "nb-2 nb-cut", title: name }, name),
+    value,
+  );
   const element = h("div", { class: "nb-spark" }, title, drawing);
-  let most = 0;
+  let window: [number, number] | null = null;
   return {
     element,
-    draw({ steps, values }: Growing, planned: number): void {
+    /** `all` begins with this run; the others are those before it. */
+    draw(all: readonly Growing[], planned: number): void {
       const extent = [0, Math.max(1, planned)] as const;
-      const all = thin(steps, values, across / 2, extent);
-      // 99 % of the values decide the height: one spike at the start does not flatten the rest.
-      const sorted = all.y.filter(Number.isFinite).sort((a, b) => a - b);
-      most = Math.max(most, sorted[Math.floor((sorted.length - 1) * 0.99)] ?? 0);
+      const shown = all.map(({ steps, values }) => thin(steps, values, across / 2, extent));
+      window = widened(window, shown, from);
       const x = linear(extent, [0, across]);
-      const y = linear([0, most || 1], [height - 1, 6]);
-      set(every, { d: path(all, x, y) });
-      set(mean, { d: path(columnMeans(steps, values, across / 4, extent), x, y) });
-      const last = values.at(-1);
-      say(value, last === undefined ? "\u2013" : brief(last));
+      const y = linear(window ?? [0, 1], [height - 1, 6]);
+      const [own] = shown;
+      // Every step of other runs would hide this one's.
+      set(every, { d: all.length === 1 && own.x.length > 2 ? path(own, x, y) : "" });
+      const alike = all.length > 1 && all.every((each) => isSame(each, all[0]));
+      means.forEach((line, k) => {
+        const one = all.at(k);
+        const points =
+          one && (k === 0 || !alike) ? columnMeans(one.steps, one.values, across / 4, extent) : null;
+        set(line, { d: points ? path(points, x, y) : "" });
+      });
+      const last = all.map(({ values }) => values.at(-1)).map((v) => (v === undefined ? "\u2013" : brief(v)));
+      say(value, alike && last[0] !== "\u2013" ? `${last[0]}, same` : last.join(", "));
     },
   };
+}
+
+/** Whether one series has the values of another at the steps of both. */
+function isSame(a: Growing, b: Growing): boolean {
+  if (a === b) return true;
+  const known = new Map(b.steps.map((step, i) => [step, b.values[i]]));
+  const common = a.steps.flatMap((step, i) =>
+    known.has(step) ? [[a.values[i], known.get(step)!] as const] : [],
+  );
+  return common.length > 0 && common.every(([one, other]) => Math.abs(one - other) <= 1e-6 * Math.abs(one));
+}
+
+/** What is seen stays where it is: a window only grows. */
+function widened(
+  before: [number, number] | null,
+  all: readonly Points[],
+  from: From,
+): [number, number] | null {
+  // 99 % of the values decide the height: one spike at the start does not flatten the rest.
+  const sorted = all.flatMap(({ y }) => y.filter(Number.isFinite)).sort((a, b) => a - b);
+  if (sorted.length === 0) return before;
+  const at = (part: number): number => sorted[Math.floor((sorted.length - 1) * part)];
+  const least = Math.min(at(0), 0);
+  const [low, high] = from === "zero" ? [least, Math.max(at(0.99), 0)] : [at(0), at(1)];
+  const next: [number, number] =
+    low === high ? [low - (Math.abs(low) || 1), high + (Math.abs(high) || 1)] : [low, high];
+  const seen = before
+    ? ([Math.min(before[0], next[0]), Math.max(before[1], next[1])] as [number, number])
+    : next;
+  return from === "zero" && least === 0 ? [0, seen[1]] : seen;
 }
 
 /** A line that breaks where values are missing and leaves through the top where they are too large. */

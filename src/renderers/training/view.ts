@@ -8,6 +8,7 @@ import { head } from "../head.ts";
 import { notice } from "../notice.ts";
 import { loadLossChart } from "../plot/load.ts";
 import type { LossChart } from "../plot/loss-chart.ts";
+import { whole } from "../text/number.ts";
 import { perSecond, remember, type Reading } from "../scale/rate.ts";
 import { thin } from "../scale/thin.ts";
 import { readColours, type Colours } from "../theme/colours.ts";
@@ -18,13 +19,16 @@ import type { View } from "../view.ts";
 import type { Host } from "../host.ts";
 import type { StreamNews } from "../in-order.ts";
 import { chooseSamples } from "./choose.ts";
+import { earlierRuns } from "./earlier.ts";
 import { isLive, noticeOf, type Link } from "./notices.ts";
 import { addTo, beginRun, type Run } from "./run.ts";
+import { rowsOf, runsTable } from "./runs-table.ts";
 import { sampleStrips } from "./samples.ts";
 import { spark } from "./spark.ts";
 import { statsOf } from "./stats.ts";
+import { termsChart } from "./terms-chart.ts";
 import styles from "./training.css";
-import { fitsLog, grown, needed, type Window } from "./window.ts";
+import { fitsLog, grown, needed, union, type Window } from "./window.ts";
 
 /** A live chart is redrawn this often (milliseconds). */
 const pace = 250;
@@ -38,6 +42,7 @@ export function openTraining(first: Training, host: Host): View<Training> {
   installStyles("noisebook-training", styles);
   let payload = first;
   let run: Run = beginRun(first);
+  let earlier = earlierRuns(first.overlay);
   let link: Link = "none";
   let axis: Axis = "log";
   let windows: Record<Axis, Window | null> = { log: null, linear: null };
@@ -58,6 +63,14 @@ export function openTraining(first: Training, host: Host): View<Training> {
   const bar = h("div", { class: "nb-progress-done" });
   const progress = h("div", { class: "nb-progress", role: "progressbar", "aria-label": "Training" }, bar);
   const figures = Array.from({ length: 6 }, figure);
+  const table = runsTable(earlier.length + 1);
+  const stats = h(
+    "div",
+    { class: "nb-stats", hidden: earlier.length > 0 },
+    ...figures.map((each) => each.element),
+  );
+  const what = h("span", { class: "nb-strong nb-line" });
+  const why = h("span", { class: "nb-2 nb-why" }, first.overlay?.why ?? "");
   const smoothKey = h(
     "span",
     { class: "nb-key", style: "--nb-colour: var(--nb-s1)" },
@@ -75,8 +88,12 @@ export function openTraining(first: Training, host: Host): View<Training> {
     "below",
   );
   const canvas = h("div", { class: "nb-loss", role: "img", "aria-label": "loss by step" });
-  const gradNorm = spark("gradient norm");
-  const learningRate = spark("learning rate");
+  const gradNorm = spark("gradient norm", earlier.length + 1);
+  const learningRate = spark("learning rate", earlier.length + 1);
+  const metrics = new Map<string, ReturnType<typeof spark>>();
+  const sparks = h("div", { class: "nb-sparks" }, gradNorm.element, learningRate.element);
+  const terms = termsChart();
+  const [beside, below] = [h("div"), h("div")];
   const samples = sampleStrips();
   const element = outputElement(
     "training",
@@ -85,7 +102,8 @@ export function openTraining(first: Training, host: Host): View<Training> {
       "div",
       { class: "nb-view nb-training" },
       h("div", { class: "nb-view" }, top.element, progress),
-      h("div", { class: "nb-stats" }, ...figures.map((each) => each.element)),
+      stats,
+      table.element,
       h(
         "div",
         { class: "nb-charts" },
@@ -95,16 +113,18 @@ export function openTraining(first: Training, host: Host): View<Training> {
           h(
             "div",
             { class: "nb-bar nb-small" },
-            h("span", { class: "nb-strong" }, "Loss"),
+            what,
+            ...(earlier.length ? [why] : []),
             h("span", { class: "nb-push" }),
-            smoothKey,
-            rawKey,
+            ...(earlier.length ? [] : [smoothKey, rawKey]),
             scale,
           ),
           canvas,
+          beside,
         ),
-        h("div", { class: "nb-sparks" }, gradNorm.element, learningRate.element),
+        sparks,
       ),
+      below,
       samples.element,
     ),
   );
@@ -155,11 +175,41 @@ export function openTraining(first: Training, host: Host): View<Training> {
     colours ??= readColours(element);
     const live = isLive(run, link);
     drawHead(live);
-    statsOf(run, payload, perSecond(readings) ?? overall(), live).forEach((stat, k) => figures[k]?.set(stat));
-    gradNorm.draw(run.gradNorm, run.planned);
-    learningRate.draw(run.learningRate, run.planned);
+    drawFigures(live);
+    const steps = Math.max(run.planned, ...earlier.map(({ planned }) => planned));
+    gradNorm.draw([run.gradNorm, ...earlier.map((before) => before.gradNorm)], steps);
+    learningRate.draw([run.learningRate, ...earlier.map((before) => before.learningRate)], steps);
+    drawMetrics(steps);
+    // Beside a column of a person's own numbers there is room below the loss.
+    const place = run.metrics.size > 0 ? beside : below;
+    if (terms.element.parentElement !== place) place.append(terms.element);
+    terms.draw(run.terms);
     samples.draw(chooseSamples([...run.samples.values()], live), colours);
     drawChart(colours);
+  }
+
+  function drawFigures(live: boolean): void {
+    const rate = live ? (perSecond(readings) ?? overall()) : overall();
+    if (earlier.length === 0) {
+      statsOf(run, payload, rate, live).forEach((stat, k) => figures[k]?.set(stat));
+      return;
+    }
+    const by = payload.overlay?.by ?? null;
+    const noun = by === "eps" ? "eps error" : "loss";
+    table.set(
+      `${noun} at ${whole(run.progress.step)}`,
+      rowsOf({ name: payload.title, run, by, rate, live }, earlier),
+    );
+  }
+
+  /** A small chart for each number of a person's own, in the order in which they come. */
+  function drawMetrics(steps: number): void {
+    for (const [name, values] of run.metrics) {
+      const made = metrics.get(name) ?? spark(name, 1, "least");
+      if (!metrics.has(name)) sparks.append(made.element);
+      metrics.set(name, made);
+      made.draw([values], steps);
+    }
   }
 
   function overall(): number | null {
@@ -190,18 +240,28 @@ export function openTraining(first: Training, host: Host): View<Training> {
   }
 
   function drawChart(theme: Colours): void {
+    const by = payload.overlay?.by ?? null;
+    const own = run[by ?? "loss"];
+    // What cannot be compared is not drawn over each other.
+    const others = by === null ? [] : earlier;
+    say(what, by === "eps" ? "Error of eps" : "Loss");
+    const all = [own, ...others.map(({ compared, smooth }) => ({ ...compared, smooth }))];
     for (const kind of ["log", "linear"] as const) {
-      windows[kind] = grown(windows[kind], needed(run.loss, run.smooth, kind === "log"));
+      const wanted = union(all.map((line) => needed(line, line.smooth, kind === "log")));
+      windows[kind] = grown(windows[kind], wanted);
     }
-    const log = axis === "log" && fitsLog(run.smooth);
-    scale.hidden = !fitsLog(run.smooth);
+    const log = axis === "log" && all.every(({ smooth }) => fitsLog(smooth));
+    scale.hidden = !all.every(({ smooth }) => fitsLog(smooth));
     if (!chart || canvas.clientWidth === 0) return;
     const columns = Math.max(50, Math.floor(canvas.clientWidth / 2));
-    const extent = [0, Math.max(1, run.planned)] as const;
+    const planned = Math.max(1, run.planned, ...others.map((before) => before.planned));
+    const extent = [0, planned] as const;
     const drawing = chart.draw({
-      raw: thin(run.loss.steps, run.loss.values, columns, extent),
-      smooth: thin(run.loss.steps, run.smooth, columns, extent),
-      planned: run.planned,
+      lines: all.map(({ steps, values, smooth }) => ({
+        raw: thin(steps, values, columns, extent),
+        smooth: thin(steps, smooth, columns, extent),
+      })),
+      planned,
       done: run.progress.step,
       window: windows[log ? "log" : "linear"],
       log,
@@ -255,6 +315,11 @@ export function openTraining(first: Training, host: Host): View<Training> {
       }, chartFailed);
     },
     update(next) {
+      const before = earlier.length;
+      earlier = earlierRuns(next.overlay);
+      why.textContent = next.overlay?.why ?? "";
+      if (earlier.length !== before)
+        throw new RangeError("it is drawn over another number of runs: run its cell again");
       // A later state of the same run adds to what arrived live; another run begins anew.
       const same =
         next.steps === payload.steps &&
@@ -264,6 +329,8 @@ export function openTraining(first: Training, host: Host): View<Training> {
       if (same) addTo(run, next);
       else {
         run = beginRun(next);
+        metrics.forEach((each) => each.element.remove());
+        metrics.clear();
         windows = { log: null, linear: null };
         readings = [];
         stopping = false;

@@ -19,6 +19,9 @@ export function needed(raw: Growing, smooth: readonly number[], log: boolean): W
   return padded(Math.min(least, quantile(0.005)), Math.max(greatest, quantile(0.995)), log);
 }
 
+/** The y-range of several curves together. */
+export const union = (windows: readonly (Window | null)[]): Window | null => windows.reduce(grown, null);
+
 /** Whether a logarithmic axis shows the whole curve: the losses of densities and critics go below 0. */
 export const fitsLog = (smooth: readonly number[]): boolean => !smooth.some((value) => value <= 0);
 

@@ -68,6 +68,7 @@ export async function fit<M extends Model>(model: M, loss: Loss<M>, options: Fit
       sampleKind(data.shape.slice(1)) ?? "none"
     ],
     ...(overlay ? { overlay } : {}),
+    metricNames: Object.keys(options.metrics ?? {}),
     ...(loss.nature && slopes.observes ? { termSteps: loss.nature.steps } : {}),
   };
   const watch = monitor(head, seconds);

@@ -27,6 +27,8 @@ const mostSaved = 4000;
 export type Head = Pick<Training, "title" | "options" | "steps" | "batch" | "examples" | "overlay"> & {
   /** T of the schedule where the loss knows its terms by t; null in continuous time, absent where it knows none. */
   readonly termSteps?: number | null;
+  /** What `metrics` will be told of, so that a viewer has room for it from the beginning. */
+  readonly metricNames?: readonly string[];
 };
 
 /** Shows a training run while it goes on and keeps its record. */
@@ -51,7 +53,7 @@ export interface Monitor {
 }
 
 /** `seconds` ends the run before its steps do. */
-export function monitor({ termSteps, ...head }: Head, seconds = Infinity): Monitor {
+export function monitor({ termSteps, metricNames = [], ...head }: Head, seconds = Infinity): Monitor {
   const past = history();
   const drawn: TrainingSamples[] = [];
   const pause = gate();
@@ -60,7 +62,7 @@ export function monitor({ termSteps, ...head }: Head, seconds = Infinity): Monit
   let stopped = false;
   let last: TrainingProgress | null = null;
   const terms = termSteps === undefined ? null : byTime(termSteps);
-  const metrics = new Map<string, { step: number; value: number }[]>();
+  const metrics = new Map(metricNames.map((name) => [name, [] as { step: number; value: number }[]]));
   let sent = { steps: 0, samples: 0, at: began };
 
   const elapsed = () => performance.now() - began - paused;

@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { tensor, tidy } from "../../../../src/runtime/core/tf.ts";
-import {
-  gaussian,
-  minSnr,
-  parameterization,
-} from "../../../../src/runtime/diffusion/index.ts";
+import { gaussian, minSnr, parameterization } from "../../../../src/runtime/diffusion/index.ts";
 import { stream } from "../../../../src/runtime/random/index.ts";
 import { cosine, flow, linear, vpSde } from "../../../../src/runtime/schedules/index.ts";
 
