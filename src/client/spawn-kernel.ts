@@ -15,6 +15,8 @@ export interface SpawnOptions {
   folder: string;
   /** Seconds that the kernel lives on without a front, so that a reloaded window finds it. None unless given. */
   linger?: number;
+  /** Whether what comes after a cell's end is shown as well. Else a cell ends with all that its outputs lack. */
+  late?: boolean;
 }
 
 export interface Spawned {
@@ -26,7 +28,7 @@ export interface Spawned {
 }
 
 /** Starts a kernel process whose socket only this user can reach, and only with the key. */
-export function spawnKernel({ node, env, main, folder, linger = 0 }: SpawnOptions): Spawned {
+export function spawnKernel({ node, env, main, folder, linger = 0, late = false }: SpawnOptions): Spawned {
   const socket = newSocketPath();
   const key = randomBytes(32).toString("hex");
   const child = spawn(node, [main], {
@@ -38,6 +40,7 @@ export function spawnKernel({ node, env, main, folder, linger = 0 }: SpawnOption
       [environment.socket]: socket,
       [environment.key]: key,
       [environment.linger]: String(linger),
+      [environment.late]: late ? "1" : "0",
     },
     // One that waits for its window to come back must not end with the window's process group.
     detached: linger > 0,

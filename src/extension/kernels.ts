@@ -95,6 +95,7 @@ export class Kernels implements vscode.Disposable {
       main: this.#main,
       folder: folderOf(notebook),
       linger,
+      late: true,
     });
     await kernel.ready();
     this.#store.set(notebook, kernel.address);

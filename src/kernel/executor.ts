@@ -1,4 +1,4 @@
-import type { ExecuteReply, MimeBundle, ToKernel } from "../protocol/index.ts";
+import { followUpOf, type ExecuteReply, type MimeBundle, type ToKernel } from "../protocol/index.ts";
 import type { Attribution } from "./attribution.ts";
 import type { CellRunner } from "./cell-runner.ts";
 import type { Termination } from "./gate/termination.ts";
@@ -23,6 +23,10 @@ export interface ExecutorOptions {
   attribution: Attribution;
   runner: CellRunner;
   termination: Pick<Termination, "open" | "close">;
+  /** Shows a value that is to be replaced once more is known of it: fronts replace what was displayed, and no result. */
+  show: (bundle: MimeBundle) => void;
+  /** Resolves when the cell may end: with the last that its outputs lacked, where the front takes nothing later. */
+  settled: (run: Run) => Promise<void>;
   /** What is known of the value of an expression; null where nothing is. */
   inspect: (asked: PageRequest) => Promise<MimeBundle | null>;
   /** Called when a cell has ended, before its reply. */
@@ -34,6 +38,8 @@ export class Executor {
   readonly #options: ExecutorOptions;
   #queue: Queued[] = [];
   #running: Run | null = null;
+  /** The running cell waits for what its outputs lack. */
+  #waits = false;
   #count = 0;
 
   constructor(options: ExecutorOptions) {
@@ -42,6 +48,11 @@ export class Executor {
 
   get running(): Run | null {
     return this.#running;
+  }
+
+  /** Whether a cell's own code runs. */
+  get busy(): boolean {
+    return this.#running !== null && !this.#waits;
   }
 
   enqueue(queued: Queued): void {
@@ -54,7 +65,7 @@ export class Executor {
   }
 
   async #execute(queued: Queued): Promise<void> {
-    const { publisher, attribution, termination, onEnd } = this.#options;
+    const { publisher, attribution, termination, settled, onEnd } = this.#options;
     const { request, content } = queued;
     const { header } = request;
     const { code, silent, store_history, allow_stdin } = content;
@@ -72,6 +83,9 @@ export class Executor {
 
     termination.open();
     const { reply, shown } = await attribution.as(run, () => this.#runSafely(run, queued, count));
+    this.#waits = true;
+    await Promise.race([settled(run), run.giveUp]);
+    this.#waits = false;
     await termination.close();
 
     run.end();
@@ -102,7 +116,8 @@ export class Executor {
       publisher.publish("error", outcome.error, run);
       return { reply: { status: "error", execution_count, ...outcome.error }, shown: null };
     }
-    if (outcome.shown)
+    if (outcome.shown && followUpOf(outcome.shown)) this.#options.show(outcome.shown);
+    else if (outcome.shown)
       publisher.publish(
         "execute_result",
         { data: outcome.shown, metadata: {}, transient: {}, execution_count },

@@ -9,8 +9,10 @@ import {
 } from "../protocol/index.ts";
 import type { Attribution } from "./attribution.ts";
 import type { AcceptStream, Comms } from "./comms.ts";
+import type { FollowUps } from "./follow-ups.ts";
 import type { Gate } from "./gate/gate.ts";
 import type { Publisher } from "./publisher.ts";
+import type { Run } from "./run.ts";
 
 /** The kernel as the runtime sees it. */
 export class KernelHost implements Host {
@@ -18,17 +20,25 @@ export class KernelHost implements Host {
   readonly #attribution: Attribution;
   readonly #comms: Comms;
   readonly #gate: Gate;
+  readonly #followUps: FollowUps;
   readonly whole: Whole;
   readonly #idle = new AbortController().signal;
   readonly #repairs: (() => void)[] = [];
   #memory: (() => TensorMemory) | null = null;
   #describer: ValueDescriber | null = null;
 
-  constructor(publisher: Publisher, attribution: Attribution, comms: Comms, gate: Gate) {
+  constructor(
+    publisher: Publisher,
+    attribution: Attribution,
+    comms: Comms,
+    gate: Gate,
+    followUps: FollowUps,
+  ) {
     this.#publisher = publisher;
     this.#attribution = attribution;
     this.#comms = comms;
     this.#gate = gate;
+    this.#followUps = followUps;
     this.whole = gate.termination;
   }
 
@@ -68,12 +78,27 @@ export class KernelHost implements Host {
   }
 
   display(data: MimeBundle, id = newId()): string {
-    this.#publisher.publish("display_data", { data, metadata: {}, transient: { display_id: id } });
+    const run = this.#attribution.current;
+    this.#publisher.publish("display_data", { data, metadata: {}, transient: { display_id: id } }, run);
+    this.#follow(id, data, run);
     return id;
   }
 
   update(id: string, data: MimeBundle): void {
-    this.#publisher.publish("update_display_data", { data, metadata: {}, transient: { display_id: id } });
+    const run = this.#attribution.current;
+    this.#publish(id, data, run);
+    this.#follow(id, data, run);
+  }
+
+  #publish(id: string, data: MimeBundle, run: Run | null): void {
+    const content = { data, metadata: {}, transient: { display_id: id } };
+    this.#publisher.publish("update_display_data", content, run);
+  }
+
+  /** What the output lacks comes under the run that shows it, whichever runs by then. */
+  #follow(id: string, bundle: MimeBundle, run: Run | null): void {
+    if (run?.silent) return;
+    this.#followUps.shown(id, bundle, run, (next) => this.#publish(id, next, run));
   }
 
   clearOutput(wait: boolean): void {

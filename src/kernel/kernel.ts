@@ -7,6 +7,7 @@ import { kernelName } from "./compile/rewrite.ts";
 import { Evaluator } from "./evaluate.ts";
 import { Executor } from "./executor.ts";
 import { followTimers } from "./follow-timers.ts";
+import { FollowUps } from "./follow-ups.ts";
 import type { Gate } from "./gate/gate.ts";
 import { define, defineQuestions } from "./globals.ts";
 import { KernelHost } from "./host.ts";
@@ -36,6 +37,8 @@ export interface KernelOptions {
   /** Folders whose stack frames are left out of errors. */
   own: string[];
   session: string;
+  /** Whether the front takes outputs of a cell that has ended. */
+  late: boolean;
   gate: Gate;
 }
 
@@ -54,13 +57,14 @@ export class Kernel {
   readonly #origins = new Origins();
   readonly #variables: Variables;
 
-  constructor({ folder, runtime, own, session, gate }: KernelOptions) {
+  constructor({ folder, runtime, own, session, late, gate }: KernelOptions) {
     const attribution = new Attribution(() => gate.terminate());
     this.#attribution = attribution;
     this.#gate = gate;
     this.publisher = new Publisher(attribution, (message: FromKernel) => gate.send(message), session);
     this.#comms = new Comms(this.publisher, attribution);
-    this.#host = new KernelHost(this.publisher, attribution, this.#comms, gate);
+    const followUps = new FollowUps(() => this.#executor.busy);
+    this.#host = new KernelHost(this.publisher, attribution, this.#comms, gate, followUps);
     this.#modules = new Modules({ folder, runtime });
     const loaded = this.#modules.loaded.bind(this.#modules);
     this.#view = {
@@ -76,6 +80,8 @@ export class Kernel {
       attribution,
       runner: this.#runner,
       termination: gate.termination,
+      show: (bundle) => void this.#host.display(bundle),
+      settled: (run) => (late ? Promise.resolve() : followUps.settled(run)),
       inspect: ({ expression, detail }) => inspectExpression(expression, detail, this.#view),
       onEnd: (run, { request, content }, count, shown) => {
         this.#origins.ran(content.code, request.metadata.cell);

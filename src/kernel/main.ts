@@ -40,6 +40,7 @@ const kernel = new Kernel({
   runtime: path.join(dist, "runtime"),
   own: [dist],
   session: newId(),
+  late: take(environment.late) === "1",
   gate,
 });
 receive = (message) => kernel.receive(message);

@@ -29,6 +29,8 @@ export const Blocks = v.object({
   max: v.nullable(PackedNumbers),
   /** How many values of each block are NaN or infinite; null where all are finite, or each stands for itself. */
   bad: v.nullable(PackedNumbers),
+  /** Whether some elements of each block stand for all of it. */
+  sampled: v.optional(v.boolean(), false),
 });
 export type Blocks = v.InferOutput<typeof Blocks>;
 
@@ -127,7 +129,12 @@ export function reduceBlocks(
 }
 
 /** Reduced numbers as they travel; in half precision where they are means, or where there is no room for more. */
-export function packBlocks(cuts: readonly Cut[], { mean, min, max, bad }: Reduced, half: boolean): Blocks {
+export function packBlocks(
+  cuts: readonly Cut[],
+  { mean, min, max, bad }: Reduced,
+  half: boolean,
+  sampled = false,
+): Blocks {
   const pack = (values: Float64Array | null): PackedNumbers | null => values && packNumbers(values, { half });
   return {
     cuts: [...cuts],
@@ -135,6 +142,7 @@ export function packBlocks(cuts: readonly Cut[], { mean, min, max, bad }: Reduce
     min: pack(min),
     max: pack(max),
     bad: pack(bad),
+    sampled,
   };
 }
 

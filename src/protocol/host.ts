@@ -3,6 +3,25 @@ import type { ValueDescriber } from "./variables.ts";
 /** Output in several forms at once, by mime type; whoever shows it picks the richest it knows. */
 export type MimeBundle = Record<string, unknown>;
 
+/** Awaited between stretches of long work: lets others go first, and rejects where the work is not wanted any more. */
+export type Pace = () => Promise<void>;
+
+/**
+ * Works out what an output lacked when it was shown, and calls `show` with what is to stand in its place, perhaps several
+ * times. It ends by itself where the output is gone.
+ */
+export type FollowUp = (show: (bundle: MimeBundle) => void, pace: Pace) => Promise<void>;
+
+/** A bundle's own follow-up: whoever shows the bundle begins it. It is no part of what is sent or saved. */
+export const followUpSymbol: unique symbol = Symbol.for("noisebook.followUp") as never;
+
+/** A bundle that can be shown at once, and what follows. */
+export const followedBy = (bundle: MimeBundle, followUp: FollowUp): MimeBundle =>
+  Object.assign({ ...bundle }, { [followUpSymbol]: followUp });
+
+export const followUpOf = (bundle: MimeBundle): FollowUp | null =>
+  (bundle as { [followUpSymbol]?: FollowUp })[followUpSymbol] ?? null; // whoever puts one there promises the type
+
 /** What the tensor runtime of a kernel holds. */
 export interface TensorMemory {
   /** The backend's name: "native", "wasm". */

@@ -37,6 +37,8 @@ export const environment = {
   key: "NOISEBOOK_KEY",
   /** Seconds that the kernel waits for a front that has gone, before it ends. */
   linger: "NOISEBOOK_LINGER",
+  /** "1" where the front also shows what comes after a cell's end: cells then end before all is known of their outputs. */
+  late: "NOISEBOOK_LATE",
 } as const;
 
 /** File descriptor on which the kernel writes a line once its socket listens. */

@@ -41,6 +41,15 @@ export const TensorStatistics = v.object({
 });
 export type TensorStatistics = v.InferOutput<typeof TensorStatistics>;
 
+const Sampled = v.object({
+  /** So many evenly spread values. */
+  of: count,
+  /** Whether all values are being read, so that what holds of them follows. */
+  pending: v.boolean(),
+  /** What was met among all values so far. */
+  found: v.object({ nan: count, plusInf: count, minusInf: count }),
+});
+
 export const Tensor = v.object({
   version: v.literal(1),
   /** What it is called; null where it has no name. */
@@ -51,6 +60,8 @@ export const Tensor = v.object({
   /** Where it lives: "wasm", or "memory" for what is no tensor. */
   backend: v.pipe(v.string(), v.maxLength(32)),
   statistics: TensorStatistics,
+  /** Of what statistics and blocks are where not of all values, which would take too long before a first picture. */
+  sampled: v.optional(v.nullable(Sampled), null),
   /** The window that was asked for: what black and white mean, or the ends of the colour map. */
   range: v.nullable(v.tuple([finite, finite])),
   /** Words for the pictures of a batch. */
@@ -74,11 +85,13 @@ export const TensorAnswer = v.object({
 export type TensorAnswer = v.InferOutput<typeof TensorAnswer>;
 
 /** What no schema sees: shapes and data that do not fit together. Null where nothing is wrong. */
-export function tensorFault({ shape, preview, statistics, labels, range }: Tensor): string | null {
+export function tensorFault({ shape, preview, statistics, sampled, labels, range }: Tensor): string | null {
   const size = shape.reduce((product, length) => product * length, 1);
+  if (sampled && sampled.of > size) return "its sample is larger than all of it";
   if (!Number.isSafeInteger(size)) return `its shape [${shape.join(", ")}] is larger than any tensor can be`;
   const { finite: good, nan, plusInf, minusInf, histogram, channels } = statistics;
-  if (good + nan + plusInf + minusInf !== size) return "its statistics are of another number of values";
+  if (good + nan + plusInf + minusInf !== (sampled?.of ?? size))
+    return "its statistics are of another number of values";
   if (good > 0 !== (statistics.moments !== null)) return "its statistics lack the moments";
   const { moments, quantiles } = statistics;
   if (moments && !(moments.min <= moments.max && moments.std >= 0)) return "its extremes are not in order";

@@ -3,6 +3,7 @@ import { clamp, linear } from "../scale/linear.ts";
 import { linearTicks } from "../scale/ticks.ts";
 import { whole } from "../text/number.ts";
 import { extentOf, type Plane } from "./plane.ts";
+import { pinNow, type Pin } from "./pin.ts";
 import { readingOf, type Reading } from "./reading.ts";
 import { readings } from "./readings.ts";
 import type { Scene, Stage } from "./scene.ts";
@@ -26,7 +27,7 @@ export function lineStage(changed: () => void): Stage {
   let scene: Scene | null = null;
   let plane: Plane | null = null;
   let pointer: number | null = null;
-  let pinned: Reading | null = null;
+  let pinned: Pin | null = null;
 
   const right = (): number => Math.max(margin.left + 1, chart.clientWidth - margin.right);
   const cellAt = (x: number): number | null =>
@@ -37,6 +38,10 @@ export function lineStage(changed: () => void): Stage {
     plane && scene && cell !== null && cell < plane.width
       ? readingOf(plane, 0, cell, scene.selection, scene.tensor)
       : null;
+  const pinAt = (cell: number | null): Pin | null => {
+    const now = reading(cell);
+    return now && scene && { reading: now, of: scene.tensor };
+  };
 
   chart.addEventListener("pointermove", (event) => {
     pointer = cellAt(event.offsetX);
@@ -47,7 +52,7 @@ export function lineStage(changed: () => void): Stage {
     changed();
   });
   chart.addEventListener("click", () => {
-    pinned = reading(pointer) ?? pinned;
+    pinned = pinAt(pointer) ?? pinned;
     changed();
   });
   chart.addEventListener("keydown", (event) => {
@@ -57,7 +62,7 @@ export function lineStage(changed: () => void): Stage {
       pointer = clamp((pointer ?? -by) + by * (event.shiftKey ? 10 : 1), 0, plane.width - 1);
       const now = reading(pointer);
       if (now) say(spoken, `${now.where}: ${now.text}`);
-    } else if (event.key === "Enter" || event.key === " ") pinned = reading(pointer) ?? pinned;
+    } else if (event.key === "Enter" || event.key === " ") pinned = pinAt(pointer) ?? pinned;
     else if (event.key === "Escape" && pinned) pinned = null;
     else return;
     event.preventDefault();
@@ -75,7 +80,8 @@ export function lineStage(changed: () => void): Stage {
       "aria-label": `Line of ${whole(length)} values. Arrow keys read them, Enter pins one.`,
     });
     if (plane) chart.replaceChildren(...drawing(plane, next));
-    read.draw(reading(pointer), pinned);
+    pinned &&= pinNow(pinned, next);
+    read.draw(reading(pointer), pinned?.reading ?? null);
   }
 
   function drawing(of: Plane, { tensor: { range } }: Scene): SVGElement[] {

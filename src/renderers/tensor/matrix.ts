@@ -10,6 +10,7 @@ import { heatMarks } from "./heat-marks.ts";
 import { drawHeat } from "./heat.ts";
 import { cellAt, cellOf, placementOf, type Cell } from "./placement.ts";
 import { extentOf, wholeViewport, type Plane, type Viewport } from "./plane.ts";
+import { pinNow, type Pin } from "./pin.ts";
 import { readingOf, type Reading } from "./reading.ts";
 import { readings } from "./readings.ts";
 import type { Scene, Stage } from "./scene.ts";
@@ -54,7 +55,7 @@ export function matrixStage(changed: () => void): Stage {
   let shownOf = "";
   let scale: Scale = { x: 1, y: 1 };
   let pointer: Cell | null = null;
-  let pinned: Reading | null = null;
+  let pinned: Pin | null = null;
 
   const extent = (): [number, number] =>
     scene ? [extentOf(scene.selection, "rows"), extentOf(scene.selection, "columns")] : [1, 1];
@@ -153,8 +154,13 @@ export function matrixStage(changed: () => void): Stage {
   });
 
   function pin(cell: Cell): void {
-    pinned = reading(cell);
+    pinned = pinAt(cell);
     changed();
+  }
+
+  function pinAt(cell: Cell | null): Pin | null {
+    const now = reading(cell);
+    return now && scene && { reading: now, of: scene.tensor };
   }
 
   function reading(cell: Cell | null): Reading | null {
@@ -205,8 +211,9 @@ export function matrixStage(changed: () => void): Stage {
     const size = [canvas.clientWidth, canvas.clientHeight] as const;
     labels.replaceChildren(...heatLabels(next.selection, viewport, size, margin.left));
     const now = reading(pointer);
+    pinned &&= pinNow(pinned, next);
     marks.replaceChildren(...(plane ? marksOf(plane, next, size) : []));
-    read.draw(now, pinned);
+    read.draw(now, pinned?.reading ?? null);
     bar.draw(next);
     say(coarse, plane?.coarse ? coarseText(plane) : "");
     say(level, `${fixed(factor(), factor() < 9.95 ? 1 : 0)}×`);
@@ -215,7 +222,7 @@ export function matrixStage(changed: () => void): Stage {
 
   function marksOf(of: Plane, { selection }: Scene, size: readonly [number, number]): SVGElement[] {
     const under = pointer && pointer.row < of.height && pointer.column < of.width ? pointer : null;
-    const kept = pinned && cellOf(pinned.index, of, selection);
+    const kept = pinned && cellOf(pinned.reading.index, of, selection);
     return heatMarks(placed(of), { under, pinned: kept }, size, margin.left);
   }
 
@@ -223,7 +230,7 @@ export function matrixStage(changed: () => void): Stage {
 }
 
 /** What a cell stands for: "Each cell is the mean of 8 × 15 values." */
-function coarseText({ rows, columns }: Plane): string {
+function coarseText({ rows, columns, sampled }: Plane): string {
   const block = rows.block > 1 || columns.block > 1 ? `${rows.block} × ${columns.block}` : "several";
-  return `Each cell is the mean of ${block} values.`;
+  return `Each cell is the mean of ${sampled ? "some of " : ""}${block} values.`;
 }

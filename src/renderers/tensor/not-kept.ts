@@ -6,7 +6,7 @@ import { rerunButton } from "../rerun.ts";
 import { pickText } from "./slice.ts";
 
 /** Said in the place of a slice of which the saved output holds nothing. */
-export function notKept(host: Host, { preview, shape, stream }: Tensor): { readonly element: HTMLElement } {
+export function notKept(host: Host, { preview, shape, stream }: Tensor): HTMLElement {
   const kept = preview.cuts.flatMap(({ start, step, count, block }, axis) => {
     if (block > 1 || (count === shape[axis] && step === 1)) return [];
     return [`${pickText({ kind: "range", start, step, count }, shape[axis])} of axis ${axis}`];
@@ -18,5 +18,5 @@ export function notKept(host: Host, { preview, shape, stream }: Tensor): { reado
     { tone: "info", finding: "This slice is not in the saved output.", detail },
     ...rerunButton("Run cell again", stream, host),
   );
-  return { element: h("div", { class: "nb-not-kept" }, line) };
+  return h("div", { class: "nb-not-kept" }, line);
 }

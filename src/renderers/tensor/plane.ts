@@ -22,6 +22,8 @@ export interface Plane {
   readonly exact: boolean;
   /** Whether a cell is the mean of several elements, of the axes that are not drawn as well. */
   readonly coarse: boolean;
+  /** Whether it is the mean of some of them. */
+  readonly sampled: boolean;
 }
 
 const one: Cut = { start: 0, step: 1, count: 1, block: 1 };
@@ -83,6 +85,7 @@ export function planeOf(grid: Grid, { rows, columns }: Selection): Plane {
     columns: columns === null ? one : grid.cuts[columns],
     exact: grid.exact,
     coarse: grid.cuts.some(({ block, count }) => block > 1 && count > 1),
+    sampled: grid.sampled,
   };
 }
 

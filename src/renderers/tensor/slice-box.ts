@@ -1,9 +1,10 @@
+import type { Tensor } from "../../protocol/index.ts";
 import { h, say, set } from "../dom/element.ts";
 import { parseSlice, sliceText, SliceError } from "./slice.ts";
 import { selectionOf, type Selection } from "./selection.ts";
 
 /** The slice as an expression that can be written. Applied at Enter; what is wrong with it is said below. */
-export function sliceBox(name: string | null, changed: (selection: Selection) => void) {
+export function sliceBox(changed: (selection: Selection) => void) {
   const input = h("input", {
     class: "nb-input nb-code nb-slice",
     type: "text",
@@ -51,7 +52,7 @@ export function sliceBox(name: string | null, changed: (selection: Selection) =>
 
   return {
     element,
-    draw(selection: Selection, of: readonly number[]): void {
+    draw(selection: Selection, { name, shape: of }: Pick<Tensor, "name" | "shape">): void {
       shape = of;
       now = selection;
       const text = `${name ?? ""}${sliceText(selection.picks, shape)}`;

@@ -14,6 +14,8 @@ export interface Grid extends Reduced {
   readonly cuts: readonly Cut[];
   /** Whether values that stand for themselves are the tensor's own rather than rounded to 3 digits. */
   readonly exact: boolean;
+  /** Whether some elements of each block stand for all of it. */
+  readonly sampled: boolean;
 }
 
 /** Where parts of the tensor come from. */
@@ -26,9 +28,10 @@ export interface Source {
   has(axis: number, index: number): boolean;
 }
 
-export const gridOf = ({ cuts, mean, min, max, bad }: Blocks, exact: boolean): Grid => ({
+export const gridOf = ({ cuts, mean, min, max, bad, sampled }: Blocks, exact: boolean): Grid => ({
   cuts,
   exact,
+  sampled,
   mean: unpackNumbers(mean),
   min: min && unpackNumbers(min),
   max: max && unpackNumbers(max),
@@ -47,7 +50,7 @@ export function savedSource({ shape, preview, exact }: Tensor): Source {
     whole,
     has,
     part(cuts) {
-      if (whole) return { cuts, exact, ...reduceBlocks(grid.mean, shape, cuts) };
+      if (whole) return { cuts, exact, sampled: false, ...reduceBlocks(grid.mean, shape, cuts) };
       const inner = cuts.map((cut, axis) => within(cut, grid.cuts[axis]));
       if (inner.some((each) => each === null)) return null;
       const places = inner.filter((each) => each !== null);
@@ -84,6 +87,7 @@ function takeOut(grid: Grid, places: readonly { from: number; count: number; cut
   return {
     cuts: places.map(({ cut }) => cut),
     exact: grid.exact,
+    sampled: grid.sampled,
     mean: reduceBlocks(grid.mean, shape, cuts).mean,
     min: take(grid.min),
     max: take(grid.max),

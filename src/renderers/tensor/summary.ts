@@ -7,9 +7,10 @@ import { bytesText, shortText } from "./value-text.ts";
 const tiny = { width: 60, height: 14 };
 
 /** The first line: what the tensor is, where its values lie, and loudly what is wrong with them. */
-export function summary({ name, dtype, shape, bytes, backend, statistics }: Tensor): HTMLElement {
+export function summary(tensor: Tensor, follows: boolean): HTMLElement {
+  const { name, dtype, shape, bytes, backend, statistics, sampled } = tensor;
   const { moments } = statistics;
-  const alarm = alarmText(statistics);
+  const alarm = alarmText(tensor);
   const reading = (label: string, value: number): HTMLElement =>
     h("span", { class: "nb-line" }, h("span", { class: "nb-2" }, label), ` ${shortText(value)}`);
   const stats = h(
@@ -28,6 +29,7 @@ export function summary({ name, dtype, shape, bytes, backend, statistics }: Tens
           reading("std", moments.std),
         ]
       : [h("span", { class: "nb-2" }, shape.includes(0) ? "no values" : "no finite value")]),
+    sampled && sampleNote(sampled.of, sampled.pending && follows),
   );
   return h(
     "div",
@@ -49,16 +51,32 @@ export function summary({ name, dtype, shape, bytes, backend, statistics }: Tens
   );
 }
 
+/** Says of a large tensor that not all of its values have been read, and whether that is under way. */
+const sampleNote = (of: number, follows: boolean): HTMLElement =>
+  h(
+    "span",
+    {
+      class: "nb-2 nb-sampled",
+      title: follows
+        ? "All values are being read; what holds of them takes this place."
+        : "The statistics of all values were not computed: the tensor was freed, or the cell or its kernel ended, before all were read.",
+    },
+    follows ? `of ${whole(of)} sampled values, all are being read` : `of ${whole(of)} sampled values alone`,
+  );
+
 /** "3 NaN, 1 +Inf", "all zero"; null where nothing is wrong. */
-export function alarmText({ finite, nan, plusInf, minusInf, zeros }: TensorStatistics): string | null {
+export function alarmText({ statistics, sampled }: Pick<Tensor, "statistics" | "sampled">): string | null {
+  const { finite, zeros } = statistics;
+  const most = (kind: "nan" | "plusInf" | "minusInf"): number =>
+    Math.max(statistics[kind], sampled?.found[kind] ?? 0);
   const bad = [
-    [nan, "NaN"],
-    [plusInf, "+Inf"],
-    [minusInf, minus("-Inf")],
+    [most("nan"), "NaN"],
+    [most("plusInf"), "+Inf"],
+    [most("minusInf"), minus("-Inf")],
   ] as const;
   const found = bad.filter(([many]) => many > 0).map(([many, what]) => `${whole(many)} ${what}`);
-  if (found.length) return found.join(", ");
-  return finite > 1 && zeros === finite ? "all zero" : null;
+  if (found.length) return (sampled ? "at least " : "") + found.join(", ");
+  return finite > 1 && zeros === finite && !sampled ? "all zero" : null;
 }
 
 function tinyHistogram({ histogram }: TensorStatistics): SVGElement | null {

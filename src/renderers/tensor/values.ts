@@ -18,6 +18,7 @@ export function valuesStage(): Stage {
   );
   const element = h("div", { class: "nb-values-stage" }, note, scroll);
   let drawn = "";
+  let drawnOf: unknown = null;
   return {
     element,
     draw(scene) {
@@ -37,8 +38,8 @@ export function valuesStage(): Stage {
       note.hidden = note.textContent === "";
       if (!plane) return;
       const key = JSON.stringify([selection, plane.height, plane.width, coarse, plane.exact]);
-      if (key === drawn) return;
-      drawn = key;
+      if (key === drawn && drawnOf === scene.tensor) return;
+      [drawn, drawnOf] = [key, scene.tensor];
       const name = (cut: typeof plane.rows, cell: number): string => {
         const [first, last] = elementsOf(cut, cell);
         return first === last ? String(first) : `${first}:${last + 1}`;

@@ -18,8 +18,8 @@ export interface Ran {
   value: unknown;
 }
 
-/** A real kernel process for a test; `await using` ends it. */
-export async function startKernel(folder = process.cwd()) {
+/** A real kernel process for a test; `await using` ends it. `late`: its front takes what comes after a cell's end. */
+export async function startKernel(folder = process.cwd(), { late = false } = {}) {
   const exits: string[] = [];
   const stray: CellOutput[] = [];
   const asked = new Map<string, (content: unknown) => void>();
@@ -28,6 +28,7 @@ export async function startKernel(folder = process.cwd()) {
     node: process.execPath,
     main: path.resolve("dist/kernel/main.mjs"),
     folder,
+    late,
     onStrayOutput: (output) => stray.push(output),
     onRawText: (text) => (raw += text),
     onMessage: ({ header: { msg_type }, parent_header, content }) => {

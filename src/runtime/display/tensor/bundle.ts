@@ -1,14 +1,13 @@
 import { inspect } from "node:util";
 import type { MimeBundle } from "../../../protocol/host.ts";
-import { tensorMime, type Tensor as Payload } from "../../../protocol/tensor.ts";
-import type { Tensor } from "../../core/tf.ts";
+import { host } from "../../core/host.ts";
+import { getBackend, type Tensor } from "@tensorflow/tfjs-core";
+import { bundleAtOnce, mostAtOnce } from "./large.ts";
 import { answerFor } from "./live.ts";
-import { noOneValue, numbersOfTensor, type Numbers } from "./numbers.ts";
-import { pictureOf } from "./picture.ts";
-import { previewOf } from "./preview.ts";
+import { bytesOf, noOneValue, numbersOfTensor, type Numbers } from "./numbers.ts";
+import { bundleOfParts } from "./payload.ts";
+import { memoryReader } from "./reader.ts";
 import { statisticsOf } from "./statistics.ts";
-import { summaryText } from "./summary-text.ts";
-import { valuesText } from "./values-text.ts";
 
 /** How a tensor is shown. */
 export interface TensorOptions {
@@ -20,43 +19,38 @@ export interface TensorOptions {
   labels?: readonly (string | number)[];
 }
 
-/** A tensor as the viewer's payload, with a picture and a summary for whoever has no viewer. */
+/**
+ * A tensor as the viewer's payload, with a picture and a summary for whoever has no viewer. In a notebook that of a large
+ * one is of a sample, and what holds of all values follows.
+ */
 export async function tensorBundle(x: Tensor, options: TensorOptions = {}): Promise<MimeBundle> {
   if (x.isDisposed || x.dtype === "string") return { "text/plain": inspect(x) };
   if (x.dtype === "complex64") return { "text/plain": noOneValue(x) };
+  if (x.size > mostAtOnce && host()) {
+    expectFitting(options, x.shape);
+    const about = { shape: x.shape, dtype: x.dtype, bytes: bytesOf(x), backend: getBackend() };
+    return bundleAtOnce(x, about, options);
+  }
   return numbersBundle(await numbersOfTensor(x), options, () => answerFor(x));
 }
 
 /** The same for numbers of any origin. Throws a RangeError for a window or labels that cannot be. */
 export async function numbersBundle(
-  { values, shape, dtype, bytes, backend }: Numbers,
-  { name, range, labels }: TensorOptions = {},
+  { values, ...about }: Numbers,
+  options: TensorOptions = {},
   live: () => string | null = () => null,
 ): Promise<MimeBundle> {
+  expectFitting(options, about.shape);
+  const reader = memoryReader(values, about.shape);
+  const statistics = await statisticsOf(values, about.shape);
+  return bundleOfParts({ about, options, reader, reduce: reader.reduce, statistics, sampled: null, live });
+}
+
+function expectFitting({ range, labels }: TensorOptions, shape: readonly number[]): void {
   if (range && !(range[0] < range[1] && range.every(Number.isFinite))) {
     throw new RangeError(`range must be two finite numbers, the smaller first, not [${range.join(", ")}]`);
   }
   if (labels && labels.length > (shape[0] ?? 0)) {
     throw new RangeError(`there are ${labels.length} labels for ${shape[0] ?? 0} pictures`);
   }
-  const statistics = await statisticsOf(values, shape);
-  const about = { name: name?.slice(0, 200) ?? null, dtype, shape: [...shape], bytes, backend };
-  const { preview, exact, complete } = previewOf(values, shape);
-  const payload: Payload = {
-    version: 1,
-    ...about,
-    statistics,
-    range: range ? [range[0], range[1]] : null,
-    labels: labels?.slice(0, mostLabels).map((label) => String(label).slice(0, 100)) ?? null,
-    preview,
-    exact,
-    // Only where a viewer has something to ask for.
-    stream: complete ? null : live(),
-  };
-  const picture = pictureOf(values, shape, statistics.moments, range ?? null);
-  const text = [summaryText(about, statistics), valuesText(values, shape)].filter(Boolean).join("\n");
-  return { [tensorMime]: payload, ...(picture ? { "image/png": picture } : {}), "text/plain": text };
 }
-
-/** As many pictures as a preview can hold. */
-const mostLabels = 512;

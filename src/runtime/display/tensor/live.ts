@@ -1,17 +1,17 @@
 import * as v from "valibot";
-import { blocksShape, packBlocks, reduceBlocks, type Blocks, type Cut } from "../../../protocol/blocks.ts";
+import { blocksShape, packBlocks, type Blocks, type Cut } from "../../../protocol/blocks.ts";
 import type { Stream } from "../../../protocol/host.ts";
 import { tensorMime, TensorQuestion, type TensorAnswer } from "../../../protocol/tensor.ts";
 import { host } from "../../core/host.ts";
 import { sizeOf } from "../../core/shape.ts";
-import { tidy, type Tensor } from "@tensorflow/tfjs-core";
+import type { Tensor } from "@tensorflow/tfjs-core";
+import { takenBy, tensorReader } from "./reader.ts";
+import { bySample } from "./thinned.ts";
 
 /** Viewers that are answered at a time; the oldest then have their saved outputs alone. */
 const mostOpen = 32;
 /** Cells of one answer: more than any screen shows. */
 const mostCells = 1 << 20;
-/** tfjs slices no more axes. */
-const mostSliced = 6;
 const open: Stream[] = [];
 
 /**
@@ -43,6 +43,9 @@ export function answerFor(x: Tensor): string | null {
   return stream.id;
 }
 
+/** Elements from which a part is worked out as a whole; of a larger one's blocks some elements stand for all. */
+const mostExact = 1 << 21;
+
 const lastOf = ({ start, step, count }: Cut): number => start + (count - 1) * step;
 
 function fits(cuts: readonly Cut[], shape: readonly number[]): boolean {
@@ -52,19 +55,11 @@ function fits(cuts: readonly Cut[], shape: readonly number[]): boolean {
   return cuts.length === shape.length && inside && sizeOf(blocksShape(cuts)) <= mostCells;
 }
 
-/** Part of a tensor; only what the cuts span is read of it. */
+/** Part of a tensor; only what the cuts take is read of it, and of very much some. */
 export async function partOf(x: Tensor, cuts: readonly Cut[]): Promise<Blocks> {
   const half = cuts.some(({ block }) => block > 1);
-  if (cuts.length === 0 || cuts.length > mostSliced) {
-    return packBlocks(cuts, reduceBlocks(await x.data(), x.shape, cuts), half);
-  }
-  const begin = cuts.map((cut) => Math.min(cut.start, lastOf(cut)));
-  const size = cuts.map((cut, axis) => Math.max(cut.start, lastOf(cut)) - begin[axis] + 1);
-  const part = tidy(() => x.slice(begin, size));
-  try {
-    const within = cuts.map((cut, axis) => ({ ...cut, start: cut.start - begin[axis] }));
-    return packBlocks(cuts, reduceBlocks(await part.data(), size, within), half);
-  } finally {
-    part.dispose();
-  }
+  const reader = tensorReader(x);
+  const sampled = half && takenBy(cuts) > mostExact;
+  const reduce = sampled ? bySample(reader, mostExact / 2) : reader.reduce;
+  return packBlocks(cuts, await reduce(cuts), half, sampled);
 }

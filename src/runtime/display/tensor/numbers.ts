@@ -39,9 +39,10 @@ export async function numbersOfTensor(x: Tensor): Promise<Numbers> {
   if (x.dtype === "complex64") throw new TypeError(noOneValue(x));
   if (x.dtype === "string")
     throw new TypeError(`A tensor of strings ${shapeText(x.shape)} has no numbers to show.`);
-  const bytes = x.size * (x.dtype === "bool" ? 1 : 4);
-  return { values: await x.data(), shape: x.shape, dtype: x.dtype, bytes, backend: getBackend() };
+  return { values: await x.data(), shape: x.shape, dtype: x.dtype, bytes: bytesOf(x), backend: getBackend() };
 }
+
+export const bytesOf = ({ size, dtype }: Tensor): number => size * (dtype === "bool" ? 1 : 4);
 
 async function stacked(items: readonly unknown[]): Promise<Numbers> {
   const all = await Promise.all(items.map(async (item) => numbersOf(item)));

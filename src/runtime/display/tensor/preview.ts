@@ -1,54 +1,43 @@
-import { packBlocks, reduceBlocks, wholeAxis, type Blocks, type Cut } from "../../../protocol/blocks.ts";
+import { packBlocks, wholeAxis, type Blocks, type Cut } from "../../../protocol/blocks.ts";
 import { imageLayout } from "../../../protocol/image-layout.ts";
 import { bytesPerNumber } from "../../../protocol/packed-numbers.ts";
 import { sizeOf } from "../../core/shape.ts";
+import type { Reduce } from "./pieces.ts";
+import type { Reader } from "./reader.ts";
 
-/** What a preview's numbers may take before base64, in bytes: with all else an output stays below 256 KB. */
-const budget = 144_000;
+/** What the numbers of an output's previews may take before base64, in bytes: with all else it stays below 256 KB. */
+export const previewBudget = 144_000;
 /** Of each block: mean, least and greatest value and how many are not finite, in half precision. */
 const perBlock = 8;
-const mostBlocks = Math.floor(budget / perBlock);
 /** Blocks that one matrix of many has at least. */
 const leastPlane = 64 * 64;
 
 /** A tensor as it is saved: whole where there is room, else its first matrices or pictures, or coarse. */
-export function previewOf(
-  values: ArrayLike<number>,
-  shape: readonly number[],
-): { preview: Blocks; exact: boolean; complete: boolean } {
-  const whole = shape.map(wholeAxis);
-  if (values.length * 2 <= budget) {
-    const exact = values.length * bytesPerNumber(values) <= budget;
-    return {
-      preview: packBlocks(
-        whole,
-        { mean: Float64Array.from(values), min: null, max: null, bad: null },
-        !exact,
-      ),
-      exact,
-      complete: exact,
-    };
+export async function previewOf(
+  reader: Reader,
+  reduce: Reduce,
+  { sampled = false, budget = previewBudget }: { sampled?: boolean; budget?: number } = {},
+): Promise<{ preview: Blocks; exact: boolean; complete: boolean }> {
+  const { shape, size } = reader;
+  if (size <= budget) {
+    const mean = Float64Array.from(await reader.stretch(0, size));
+    const width = bytesPerNumber(mean);
+    const exact = size * width <= budget;
+    if ((exact && width === 1) || size * 2 <= budget) {
+      const values = { mean, min: null, max: null, bad: null };
+      return { preview: packBlocks(shape.map(wholeAxis), values, !exact), exact, complete: exact };
+    }
   }
-  if (values.length <= budget && bytesPerNumber(values) === 1) {
-    return {
-      preview: packBlocks(whole, { mean: Float64Array.from(values), min: null, max: null, bad: null }, false),
-      exact: true,
-      complete: true,
-    };
-  }
-  const cuts = planCuts(shape);
-  return {
-    preview: packBlocks(cuts, reduceBlocks(values, shape, cuts), true),
-    exact: false,
-    complete: false,
-  };
+  const cuts = planCuts(shape, budget);
+  return { preview: packBlocks(cuts, await reduce(cuts), true, sampled), exact: false, complete: false };
 }
 
 /**
  * What is kept of a tensor that is too large: the two axes that are drawn become blocks, of the others evenly spread
  * elements are kept, of pictures the first.
  */
-export function planCuts(shape: readonly number[]): Cut[] {
+export function planCuts(shape: readonly number[], budget = previewBudget): Cut[] {
+  const mostBlocks = Math.floor(budget / perBlock);
   const layout = imageLayout(shape);
   const rank = shape.length;
   const drawn = layout ? [layout.rows, layout.columns] : [rank - 2, rank - 1].filter((axis) => axis >= 0);

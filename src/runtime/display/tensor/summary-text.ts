@@ -1,23 +1,29 @@
-import type { TensorStatistics } from "../../../protocol/tensor.ts";
+import type { Tensor, TensorStatistics } from "../../../protocol/tensor.ts";
 import { shapeText } from "../../core/shape.ts";
 import { count, decimal } from "../text.ts";
 
+type Sampled = Tensor["sampled"];
+
 /** What is wrong with a tensor's values, said first: "3 NaN, 1 +Inf", "all zero"; null where nothing is. */
-export function alarmText({ finite, nan, plusInf, minusInf, zeros }: TensorStatistics): string | null {
+export function alarmText(statistics: TensorStatistics, sampled: Sampled): string | null {
+  const { finite, zeros } = statistics;
+  const most = (kind: "nan" | "plusInf" | "minusInf"): number =>
+    Math.max(statistics[kind], sampled?.found[kind] ?? 0);
   const bad = [
-    [nan, "NaN"],
-    [plusInf, "+Inf"],
-    [minusInf, "-Inf"],
+    [most("nan"), "NaN"],
+    [most("plusInf"), "+Inf"],
+    [most("minusInf"), "-Inf"],
   ] as const;
   const found = bad.filter(([many]) => many > 0).map(([many, name]) => `${count(many)} ${name}`);
-  if (found.length) return found.join(", ");
-  return finite > 1 && zeros === finite ? "all zero" : null;
+  if (found.length) return (sampled ? "at least " : "") + found.join(", ");
+  return finite > 1 && zeros === finite && !sampled ? "all zero" : null;
 }
 
 /** "Tensor [8, 4] float32, 128 B on wasm, values from -3.21 to 4.08, mean 0.013, std 0.998". */
 export function summaryText(
   about: { name: string | null; shape: readonly number[]; dtype: string; bytes: number; backend: string },
   statistics: TensorStatistics,
+  sampled: Sampled = null,
 ): string {
   const head = `${about.name ?? "Tensor"} ${shapeText(about.shape)} ${about.dtype}`;
   const parts = [
@@ -32,8 +38,9 @@ export function summaryText(
       `mean ${decimal(mean)}`,
       `std ${decimal(std)}`,
     );
+    if (sampled) parts.push(`of ${count(sampled.of)} sampled values`);
   } else if (about.shape.includes(0)) parts.push("empty");
-  const alarm = alarmText(statistics);
+  const alarm = alarmText(statistics, sampled);
   return parts.join(", ") + (alarm ? `; ${alarm}` : "");
 }
 

@@ -1,12 +1,13 @@
 import { sizeOf } from "../../core/shape.ts";
+import type { Reader } from "./reader.ts";
 
 /** A longer one would hide what stands around it. */
 const mostValues = 200;
 
 /** The numbers of a small tensor as nested lists, rows below each other; "" for a large or an empty one. */
-export function valuesText(values: ArrayLike<number>, shape: readonly number[]): string {
-  const size = sizeOf(shape);
+export async function valuesText({ shape, size, stretch }: Reader): Promise<string> {
   if (size === 0 || size > mostValues) return "";
+  const values = await stretch(0, size);
   const texts = Array.from({ length: size }, (_, i) => String(Number(values[i].toPrecision(7))));
   const width = Math.max(...texts.map(({ length }) => length));
   const write = (axis: number, from: number): string => {

@@ -40,6 +40,7 @@ const plane: Plane = {
   columns: { start: 3, step: 1, count: 27, block: 4 },
   exact: true,
   coarse: true,
+  sampled: false,
 };
 const selection = {
   picks: [
