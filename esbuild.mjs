@@ -130,7 +130,9 @@ const page = {
 
 function testEntries(folder = at("test")) {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => /^(unit|reference|conformance|notebooks|bench|vscode\/seen)\b.*(\.test|-main)\.ts$/.test(file))
+    .filter((file) =>
+      /^(unit|reference|conformance|viewers|notebooks|bench|vscode\/seen)\b.*(\.test|-main)\.ts$/.test(file),
+    )
     .map((file) => path.join(folder, file));
 }
 

@@ -1,4 +1,4 @@
-// npm test [-- lint types unit long reference notebooks conformance jupyter vscode]: installs what is missing, builds, and runs all checks or those named.
+// npm test [-- lint types unit long reference viewers notebooks conformance jupyter vscode]: installs what is missing, builds, and runs all checks or those named.
 import { build } from "./lib/build.mjs";
 import { checks } from "./lib/checks.mjs";
 import { installDependencies } from "./lib/dependencies.mjs";

@@ -37,7 +37,7 @@ async function lint() {
 }
 
 /** Node code and browser code see different globals; the last one also checks the scripts. */
-const projects = [".", "src/renderers", "test/vscode/seen"];
+const projects = [".", "src/renderers", "test/vscode/seen", "test/viewers"];
 
 async function types() {
   let good = true;
@@ -79,6 +79,12 @@ async function seen() {
   return nodeTests("vscode/seen", await nodeOf(24), { flags: ["--test-concurrency=1"], env });
 }
 
+async function viewers() {
+  const env = { CHROME_PATH: await chromium() };
+  // One at a time: each has a browser of its own.
+  return nodeTests("viewers", await nodeOf(24), { flags: ["--test-concurrency=1"], env });
+}
+
 /** @type {Record<string, Check[]>} */
 export const checks = {
   lint: [{ title: "lint", run: lint }],
@@ -88,6 +94,7 @@ export const checks = {
     { title: "long unit tests", run: async () => nodeTests("unit", await nodeOf(24), { which: isLong }) },
   ],
   reference: onBothNodes("reference"),
+  viewers: [{ title: "viewers in Chromium", run: viewers }],
   // one at a time: a training uses all processors
   notebooks: [
     {

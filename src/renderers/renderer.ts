@@ -3,7 +3,6 @@ import type { OutputItem, RendererApi, RendererContext } from "vscode-notebook-r
 import { registerControls } from "./controls/toolkit.ts";
 import { h } from "./dom/element.ts";
 import { connect, type Host } from "./host.ts";
-import { loadMath } from "./math/math.ts";
 import { notice } from "./notice.ts";
 import { reasonOf } from "./payload.ts";
 import { rerunButton } from "./rerun.ts";
@@ -17,25 +16,30 @@ interface Mounted {
   dispose(): void;
 }
 
-/** Opens a payload in an element, its mime type told for later. */
-export type Mount = (json: unknown, host: Host, mime: string, element: HTMLElement) => Mounted;
+/** How the payloads of a mime type are shown. */
+export interface Mount {
+  /** To be waited for once before the first is opened. */
+  readonly prepare: (() => Promise<void>) | null;
+  /** Opens a payload in an element, its mime type told for later. */
+  readonly open: (json: unknown, host: Host, mime: string, element: HTMLElement) => Mounted;
+}
 
 /** What is read of an output that is to be shown. */
 export type Item = Pick<OutputItem, "id" | "mime" | "json">;
 
 interface Renderer extends RendererApi {
-  renderOutputItem(item: Item, element: HTMLElement): void;
+  /** At once, but for the first of a kind that has something to load. */
+  renderOutputItem(item: Item, element: HTMLElement): Promise<void>;
   disposeOutputItem(id?: string): void;
 }
 
 /** A renderer of these mime types, in the page that the context stands for. */
-export async function rendererOf(
+export function rendererOf(
   mounts: ReadonlyMap<string, Mount>,
   context: Pick<RendererContext<void>, "postMessage" | "onDidReceiveMessage">,
-): Promise<Renderer> {
+): Renderer {
   installTheme();
   registerControls();
-  await loadMath();
   const host = connect(context);
   const shown = new Map<string, Mounted>();
 
@@ -44,26 +48,50 @@ export async function rendererOf(
     shown.delete(id);
   };
 
+  function show(item: Item, element: HTMLElement): void {
+    const before = shown.get(item.id);
+    let json: unknown = null;
+    try {
+      json = item.json();
+      if (before?.mime === item.mime && element.contains(before.element)) {
+        before.update(json);
+        return;
+      }
+      dispose(item.id);
+      const mount = mounts.get(item.mime);
+      if (!mount) throw new Error(`no viewer for ${item.mime}`);
+      shown.set(item.id, mount.open(json, host, item.mime, element));
+    } catch (error) {
+      dispose(item.id);
+      element.replaceChildren(failure(reasonOf(error), streamOf(json), host));
+    }
+  }
+
+  const ready = new WeakSet<Mount>();
+  /** The state that an output is to have while what it needs is loaded. */
+  const awaited = new Map<string, Item>();
+
   return {
-    renderOutputItem(item, element) {
-      const before = shown.get(item.id);
-      let json: unknown = null;
-      try {
-        json = item.json();
-        if (before?.mime === item.mime && element.contains(before.element)) {
-          before.update(json);
+    async renderOutputItem(item, element) {
+      const mount = mounts.get(item.mime);
+      if (mount?.prepare && !ready.has(mount)) {
+        awaited.set(item.id, item);
+        try {
+          await mount.prepare();
+          ready.add(mount);
+        } catch (error) {
+          element.replaceChildren(failure(reasonOf(error), null, host));
           return;
         }
-        dispose(item.id);
-        const mount = mounts.get(item.mime);
-        if (!mount) throw new Error(`no viewer for ${item.mime}`);
-        shown.set(item.id, mount(json, host, item.mime, element));
-      } catch (error) {
-        dispose(item.id);
-        element.replaceChildren(failure(reasonOf(error), streamOf(json), host));
+        // Disposed of meanwhile, or a later state of it is to be shown.
+        if (awaited.get(item.id) !== item) return;
+        awaited.delete(item.id);
       }
+      show(item, element);
     },
     disposeOutputItem(id) {
+      if (id === undefined) awaited.clear();
+      else awaited.delete(id);
       for (const each of id === undefined ? [...shown.keys()] : [id]) dispose(each);
     },
   };
@@ -71,7 +99,7 @@ export async function rendererOf(
 
 /** Reads the payload, opens its view in the element and draws it. The payload's type stays within. */
 export function mounting<Payload>(kind: Kind<Payload>): Mount {
-  return (json, host, mime, element) => {
+  const open: Mount["open"] = (json, host, mime, element) => {
     const view = kind.open(kind.read(json), host);
     element.replaceChildren(view.element);
     try {
@@ -87,6 +115,7 @@ export function mounting<Payload>(kind: Kind<Payload>): Mount {
       dispose: () => view.dispose(),
     };
   };
+  return { prepare: kind.prepare ?? null, open };
 }
 
 function failure(reason: string, stream: string | null, host: Host): HTMLElement {

@@ -2,8 +2,23 @@ import { h } from "../dom/element.ts";
 
 let toHtml: typeof import("./katex.ts").toHtml | null = null;
 
-/** Loads the typesetter, a chunk of its own, and its fonts. Await it before the first formula is drawn. */
+let loading: Promise<void> | null = null;
+
+/**
+ * Loads the typesetter, a chunk of its own, and its fonts. Await it before the first formula is drawn: a kind whose views
+ * have formulas names it as `prepare`.
+ */
 export async function loadMath(): Promise<void> {
+  loading ??= load();
+  try {
+    await loading;
+  } catch (error) {
+    loading = null; // the next output tries again
+    throw error;
+  }
+}
+
+async function load(): Promise<void> {
   const katex = await import("./katex.ts");
   await katex.installFonts();
   toHtml = katex.toHtml;
@@ -20,7 +35,8 @@ export function displayedMath(tex: string): HTMLElement {
 }
 
 function drawn(tex: string, displayed: boolean): HTMLElement {
-  if (!toHtml) throw new Error("a formula is drawn before loadMath has resolved");
+  if (!toHtml)
+    throw new Error("a formula is drawn before loadMath has resolved: its kind must name it as prepare");
   const element = h("span", { class: "nb-math" });
   element.innerHTML = toHtml(tex, displayed);
   return element;

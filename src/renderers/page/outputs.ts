@@ -6,7 +6,7 @@ import { rendererOf, type Mount } from "../renderer.ts";
  * extension is behind the page, so nothing can be asked.
  */
 export async function showOutputs(mounts: ReadonlyMap<string, Mount>): Promise<void> {
-  const renderer = await rendererOf(mounts, {});
+  const renderer = rendererOf(mounts, {});
   for (const [order, element] of [...document.querySelectorAll<HTMLElement>("[data-mime]")].entries()) {
     const payload = element.querySelector('script[type="application/json"]')?.textContent ?? "";
     const item = {
@@ -14,6 +14,6 @@ export async function showOutputs(mounts: ReadonlyMap<string, Mount>): Promise<v
       mime: element.dataset["mime"] ?? "",
       json: (): unknown => JSON.parse(payload),
     };
-    renderer.renderOutputItem(item, element);
+    await renderer.renderOutputItem(item, element);
   }
 }

@@ -13,7 +13,7 @@ import { webVSCode } from "../../../scripts/lib/web-vscode.mjs";
 import { until } from "./until.ts";
 
 /** VS Code's settings ids of its own themes. */
-export type Theme = "Dark Modern" | "Light Modern" | "Default High Contrast";
+export type Theme = "Dark Modern" | "Light Modern" | "Default High Contrast" | "Default High Contrast Light";
 
 export interface Workbench {
   readonly page: Page;
@@ -27,6 +27,8 @@ export interface Workbench {
   command(title: string): Promise<void>;
   /** Keeps a picture of the window under artifacts/. */
   picture(name: string): Promise<void>;
+  /** The file of a picture of this name, in a folder that is there. */
+  pictureFile(name: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -38,6 +40,8 @@ export interface Options {
   /** A folder whose files it holds too, where `files` has none of the name. */
   copyOf?: string;
   theme?: Theme;
+  /** Of the window (px). One that is taller than a notebook has all its outputs drawn at once. */
+  height?: number;
 }
 
 function vsix(): string {
@@ -51,6 +55,7 @@ export async function openWorkbench({
   files,
   copyOf,
   theme = "Dark Modern",
+  height = 960,
 }: Options): Promise<Workbench> {
   const data = path.join(cache, "test", "seen", name);
   const folder = path.join(data, "files");
@@ -70,7 +75,7 @@ export async function openWorkbench({
     flags: ["--disable-workspace-trust", "--reconnection-grace-time", "2"],
   });
   const browser = await launchBrowser();
-  const page = await browser.newPage({ viewport: { width: 1280, height: 960 } });
+  const page = await browser.newPage({ viewport: { width: 1280, height } });
   page.setDefaultTimeout(30_000);
 
   const workbench: Workbench = {
@@ -94,11 +99,11 @@ export async function openWorkbench({
       await until(over, `the palette stays with ${title}`);
     },
     async picture(label) {
+      await page.screenshot({ animations: "disabled", path: await workbench.pictureFile(label) });
+    },
+    async pictureFile(label) {
       await mkdir(artifacts, { recursive: true });
-      await page.screenshot({
-        animations: "disabled",
-        path: path.join(artifacts, `${label.replace(/[^\w-]+/g, "-").toLowerCase()}.png`),
-      });
+      return path.join(artifacts, `${label.replace(/[^\w-]+/g, "-").toLowerCase()}.png`);
     },
     async close() {
       await browser.close();

@@ -1,0 +1,72 @@
+// The built renderer in a real Chromium, in a page that stands for VS Code's. Nothing is reached but its own files.
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import esbuild from "esbuild";
+import type { Browser, Page } from "playwright-core";
+import { launchBrowser } from "../../scripts/lib/browser.mjs";
+import { dist, root } from "../../scripts/lib/project.mjs";
+
+const origin = "http://noisebook.test";
+
+export interface ViewerPage {
+  readonly page: Page;
+  /** What the page asked of the network, said in its console as an error, or died of; emptied by who reads it. */
+  readonly complaints: () => string[];
+  readonly close: () => Promise<void>;
+}
+
+let harness: Promise<string> | undefined;
+
+async function bundleHarness(): Promise<string> {
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [path.join(root, "test", "viewers", "page", "harness.ts")],
+    bundle: true,
+    write: false,
+    format: "iife",
+    target: "chrome128",
+  });
+  return outputFiles[0].text;
+}
+
+export interface PageOptions {
+  width?: number;
+  /** VS Code's class of the theme, and its variables. */
+  theme?: { className: string; variables: Readonly<Record<string, string>> };
+  reducedMotion?: "reduce" | "no-preference";
+}
+
+/** Opens a page with the renderer activated. */
+export async function openViewers(browser: Browser, options: PageOptions = {}): Promise<ViewerPage> {
+  const { width = 760, theme = { className: "vscode-dark", variables: {} }, reducedMotion = null } = options;
+  const context = await browser.newContext({ viewport: { width: width + 40, height: 900 }, reducedMotion });
+  const page = await context.newPage();
+  const said: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") said.push(`the console says: ${message.text().slice(0, 500)}`);
+  });
+  page.on("crash", () => said.push("the page crashed"));
+  await page.route("**/*", async (route) => {
+    const url = new URL(route.request().url());
+    if (url.protocol === "data:" || url.protocol === "blob:") return route.continue();
+    const renderer = /^\/renderers\/([\w.-]+\.js)$/.exec(url.pathname)?.[1];
+    if (url.origin !== origin || !(url.pathname === "/" || renderer)) {
+      said.push(`it asks the network for ${url.href.slice(0, 200)}`);
+      return route.abort();
+    }
+    if (!renderer) {
+      const variables = Object.entries(theme.variables).map(([name, value]) => `${name}: ${value};`).join(" "); // prettier-ignore
+      const body = `<!doctype html><html lang="en" style="${variables.replaceAll('"', "&quot;")}"><title>Outputs</title><body class="${theme.className}" style="background: var(--vscode-editor-background, #1f1f1f)"></body></html>`;
+      return route.fulfill({ contentType: "text/html", body });
+    }
+    return route.fulfill({
+      contentType: "text/javascript",
+      body: await readFile(path.join(dist, "renderers", renderer), "utf8"),
+    });
+  });
+  await page.goto(`${origin}/`);
+  await page.addScriptTag({ content: await (harness ??= bundleHarness()) });
+  await page.evaluate((wide) => window.start(wide), width);
+  return { page, complaints: () => said.splice(0), close: () => context.close() };
+}
+
+export { launchBrowser };
