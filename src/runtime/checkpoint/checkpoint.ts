@@ -1,6 +1,5 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { tensor } from "../core/tf.ts";
-import { shapeText } from "../core/shape.ts";
 import type { Model } from "../networks/index.ts";
 import {
   decodeSafetensors,
@@ -8,6 +7,7 @@ import {
   type Stored,
   type StoredTensor,
 } from "./safetensors/safetensors.ts";
+import { expectFits } from "./weights/fit.ts";
 import { fetched, unreadable } from "./weights/source.ts";
 
 /**
@@ -36,10 +36,7 @@ export async function save(
  */
 export async function load<M extends Pick<Model, "weights">>(model: M, from: string | URL): Promise<M> {
   const { tensors } = await readCheckpoint(from);
-  const problems = [...mismatches(model.weights, tensors)];
-  if (problems.length) {
-    throw new Error(`The checkpoint ${String(from)} does not fit the model:\n${listed(problems)}`);
-  }
+  expectFits(String(from), new Map(Object.entries(model.weights)), tensors);
   for (const [name, { shape, values }] of tensors) {
     const loaded = tensor(values, [...shape]);
     model.weights[name].assign(loaded);
@@ -67,25 +64,4 @@ async function bytesOf(from: string | URL): Promise<Uint8Array> {
   } catch (cause) {
     throw unreadable(cause);
   }
-}
-
-function* mismatches(weights: Model["weights"], tensors: Stored["tensors"]): Generator<string> {
-  for (const [name, weight] of Object.entries(weights)) {
-    const stored = tensors.get(name);
-    if (!stored) yield `missing: ${name} ${shapeText(weight.shape)}`;
-    else if (shapeText(stored.shape) !== shapeText(weight.shape)) {
-      yield `other shape: ${name} is ${shapeText(stored.shape)} in the file, ${shapeText(weight.shape)} in the model`;
-    }
-  }
-  for (const [name, { shape }] of tensors) {
-    if (!Object.hasOwn(weights, name)) yield `not in the model: ${name} ${shapeText(shape)}`;
-  }
-}
-
-const mostListed = 8;
-
-function listed(problems: readonly string[]): string {
-  const more = problems.length - mostListed;
-  const lines = problems.slice(0, mostListed).map((problem) => `  ${problem}`);
-  return [...lines, ...(more > 0 ? [`  and ${more} more`] : [])].join("\n");
 }

@@ -20,3 +20,11 @@ export { frechetError, type JackknifeOptions } from "./frechet/jackknife.ts";
 export { loadStatistics, saveStatistics } from "./statistics/npz.ts";
 export type { RunningStatistics } from "./statistics/running.ts";
 export { statistics, type Statistics, type StatisticsOptions } from "./statistics/statistics.ts";
+export {
+  inceptionExtractor,
+  type InceptionExtractor,
+  type InceptionExtractorOptions,
+} from "./inception/extractor.ts";
+export type { Variant as InceptionVariant } from "./inception/architecture.ts";
+export type { FeatureLayer } from "./inception/network.ts";
+export { resize, type Resize } from "./resize/resize.ts";

@@ -8,7 +8,7 @@ import { expectFilled, expectWithin, type Extent } from "./range.ts";
 export interface ExtractOptions {
   /** The range of these images, which are brought to the extractor's; the same unless given. */
   range?: readonly [number, number];
-  /** Images at a time; 64 unless given. */
+  /** Images at a time; what the extractor says unless given, else 64. */
   batch?: number;
   /** Ends the work early; in a notebook an interrupt does. */
   signal?: AbortSignal;
@@ -25,7 +25,7 @@ export interface ExtractOptions {
 export async function extract(
   images: Tensor,
   extractor: Extractor,
-  { range = extractor.range, batch = 64, signal: given }: ExtractOptions = {},
+  { range = extractor.range, batch = extractor.batch ?? 64, signal: given }: ExtractOptions = {},
 ): Promise<Float64Array[]> {
   expectInteger("batch of extract", batch, 1);
   const [count, ...one] = images.shape;

@@ -8,4 +8,6 @@ export interface Extractor {
   readonly range: readonly [number, number];
   /** Feature vectors [N, D] of images [N, ...] in that range. What it makes on the way is freed. */
   readonly features: (images: Tensor) => Tensor;
+  /** How many images it is best given at a time. */
+  readonly batch?: number;
 }
