@@ -1,6 +1,7 @@
 import {
   chainsMime,
   claimMime,
+  comparisonMime,
   elboMime,
   tensorMime,
   trainingMime,
@@ -11,6 +12,7 @@ import { escapeJson } from "./escape.ts";
 /** What our viewers show. */
 export const viewed: readonly string[] = [
   trajectoryMime,
+  comparisonMime,
   trainingMime,
   elboMime,
   claimMime,

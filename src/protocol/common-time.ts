@@ -56,13 +56,15 @@ export function placesOf({ frames, steps, state }: Run, { from, to }: TimeAxis):
   return places;
 }
 
+/** Places come of divisions: the same t of two runs may differ in the last digits. */
+export const sameTime = axisLength * 1e-9;
+
 /** Index of the last of the ascending places that is not beyond `place`; −1 where the run begins later. */
 export function frameAt(places: readonly number[], place: number): number {
   let [low, high] = [0, places.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    // Places come of divisions: the same t of two runs may differ in the last digit.
-    if (places[middle] <= place + 1e-9) low = middle + 1;
+    if (places[middle] <= place + sameTime) low = middle + 1;
     else high = middle;
   }
   return low - 1;

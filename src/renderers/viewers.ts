@@ -2,6 +2,7 @@
 import {
   chainsMime,
   claimMime,
+  comparisonMime,
   elboMime,
   tensorMime,
   trainingMime,
@@ -9,6 +10,7 @@ import {
 } from "../protocol/index.ts";
 import { chains } from "./chains/index.ts";
 import { claim } from "./claim/index.ts";
+import { comparison } from "./comparison/index.ts";
 import { elbo } from "./elbo/index.ts";
 import { mounting } from "./renderer.ts";
 import { tensor } from "./tensor/index.ts";
@@ -17,6 +19,7 @@ import { trajectory } from "./trajectory/index.ts";
 
 export const viewers = new Map([
   [trajectoryMime, mounting(trajectory)],
+  [comparisonMime, mounting(comparison)],
   [trainingMime, mounting(training)],
   [elboMime, mounting(elbo)],
   [claimMime, mounting(claim)],

@@ -20,6 +20,7 @@ const outlines = {
   down: "M4.5 6.5 8 10l3.5-3.5",
   plus: "M8 3v10M3 8h10",
   minus: "M3 8h10",
+  plusminus: "M8 2.5v7M4.5 6h7M4.5 13h7",
 } as const;
 
 export type Icon = keyof typeof outlines;

@@ -16,7 +16,8 @@ const signedEnds = {
   light: [["#08306b", "#2171b5", "#8fbfe0"].map(hex), ["#f2b469", "#c8710f", "#6b3400"].map(hex)],
 } as const;
 
-function ramp(stops: readonly Rgb[]): ColourMap {
+/** Straight from one colour to the next. */
+export function ramp(stops: readonly Rgb[]): ColourMap {
   // A table: a map is asked for every cell of every picture.
   const steps = 512;
   const table = Array.from({ length: steps + 1 }, (_, k): Rgb => {

@@ -24,7 +24,7 @@ export function drawBatch(
 const scratch = document.createElement("canvas");
 
 /** Draws pictures that lie under each other in RGBA bytes. */
-function drawStack(
+export function drawStack(
   context: CanvasRenderingContext2D,
   bytes: Uint8ClampedArray<ArrayBuffer>,
   [count, height, width]: readonly [number, number, number],

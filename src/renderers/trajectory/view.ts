@@ -14,12 +14,12 @@ import { rerunButton } from "../rerun.ts";
 import type { View } from "../view.ts";
 import type { Host } from "../host.ts";
 import type { StreamNews } from "../in-order.ts";
-import { actionOf } from "./keys.ts";
 import type { TrajectoryKind } from "./kind.ts";
 import { mergeTrajectories } from "./merge.ts";
 import { isLive, noticeOf, type Link } from "./notices.ts";
 import { snrAxis, stepAxis, timeAxis, type Axis, type AxisName } from "./axis.ts";
 import { displayMenu } from "./display-menu.ts";
+import { onKeys } from "./on-keys.ts";
 import { exporting } from "./export/exporting.ts";
 import {
   indexOf,
@@ -93,18 +93,7 @@ export function openTrajectory<T extends TrajectoryOf>(
     refresh();
   });
 
-  element.addEventListener("keydown", (event) => {
-    // A button takes the space bar as a press, a list and a panel their arrows.
-    const at = event.target instanceof Element ? event.target : null;
-    if (at?.closest("vscode-dropdown, .nb-popover")) return;
-    if (event.key === " " && at?.closest("vscode-button, button")) return;
-    const action = actionOf(event);
-    if (!action) return;
-    // Not the notebook's as well, which would move to another cell.
-    event.preventDefault();
-    event.stopPropagation();
-    dispatch(action);
-  });
+  onKeys(element, dispatch);
 
   function timeline(): Timeline {
     return {

@@ -1,0 +1,250 @@
+import * as v from "valibot";
+import {
+  appendToRuns,
+  axisLength,
+  ComparisonChunk,
+  stateOfRuns,
+  type Comparison,
+} from "../../protocol/index.ts";
+import { h } from "../dom/element.ts";
+import { outputElement } from "../dom/output.ts";
+import { painter } from "../dom/frames.ts";
+import type { Host } from "../host.ts";
+import type { StreamNews } from "../in-order.ts";
+import { notice } from "../notice.ts";
+import { rerunButton } from "../rerun.ts";
+import { subscription } from "../subscription.ts";
+import { whole } from "../text/number.ts";
+import { readColours, type Colours } from "../theme/colours.ts";
+import { installStyles } from "../theme/styles.ts";
+import { onThemeChange, prefersCalm } from "../theme/watch.ts";
+import { decode } from "../trajectory/decode.ts";
+import { isForward } from "../trajectory/direction.ts";
+import type { Link } from "../trajectory/notices.ts";
+import { onKeys } from "../trajectory/on-keys.ts";
+import { opened, reduce, type Action, type Playback, type Timeline } from "../trajectory/playback.ts";
+import trajectoryStyles from "../trajectory/trajectory.css";
+import type { View } from "../view.ts";
+import { checkComparison } from "./check.ts";
+import styles from "./comparison.css";
+import { layOut, type Layout } from "./layout.ts";
+import { mergeComparisons, sameRuns } from "./merge.ts";
+import { isLive, noticeOf } from "./notices.ts";
+import type { Quantity } from "./quantity.ts";
+import type { Scene } from "./scene.ts";
+import { commonTimeline, framesAt, type CommonTimeline } from "./timeline.ts";
+
+/** With less motion, frames change this often (milliseconds). */
+const calmPace = 1000;
+/** While frames play the numbers are computed this often, as they can be read (milliseconds). */
+const numbersPace = 250;
+
+/** Puts the viewer of one output together and keeps it through the output's updates. */
+export function openComparison(first: Comparison, host: Host): View<Comparison> {
+  installStyles("noisebook-trajectory", trajectoryStyles);
+  installStyles("noisebook-comparison", styles);
+  let comparison = first;
+  let timeline: CommonTimeline = commonTimeline(first.runs);
+  let link: Link = "none";
+  let playback: Playback = opened(steps());
+  let quantity: Quantity = "x";
+  let difference = true;
+  let other = 1;
+  let colours: Colours | null = null;
+  let said = "";
+  let drawn = "";
+  let stale = 0;
+  let waited = 0;
+  let counted = -Infinity;
+  const news = subscription(host, hear);
+
+  const body = h("div", { class: "nb-view" });
+  const element = outputElement("comparison", `Comparison of ${namesOf(first)}`, body);
+  let layout: Layout = build();
+  const paint = painter(element, draw);
+  const unwatch = onThemeChange(() => {
+    colours = null;
+    refresh();
+  });
+  onKeys(element, dispatch);
+
+  function build(): Layout {
+    const built = layOut(comparison, {
+      dispatch,
+      stop: host.reachable ? stop : null,
+      choose(chosen) {
+        ({ quantity = quantity, difference = difference, other = other } = chosen);
+        counted = -Infinity;
+        refresh();
+      },
+      pinned() {
+        refresh();
+        layout.controls.focus();
+      },
+    });
+    body.replaceChildren(...built.elements);
+    return built;
+  }
+
+  function stop(): void {
+    if (comparison.stream) host.send({ type: "interrupt", stream: comparison.stream });
+  }
+
+  function steps(): Timeline {
+    return { steps: timeline.stops, planned: axisLength, live: isLive(comparison.runs, link) };
+  }
+
+  function show(next: Comparison): void {
+    comparison = next;
+    timeline = commonTimeline(next.runs);
+  }
+
+  function refresh(): void {
+    stale++;
+    paint.request();
+  }
+
+  function dispatch(action: Action): void {
+    playback = reduce(playback, action, steps());
+    waited = 0;
+    refresh();
+  }
+
+  function draw(elapsed: number): boolean {
+    if (playback.playing) {
+      waited += elapsed;
+      const calm = prefersCalm();
+      if (!calm || waited >= calmPace) {
+        playback = reduce(playback, { type: "tick", elapsed: waited, calm }, steps());
+        waited = 0;
+      }
+    }
+    const key = `${playback.step} ${stale} ${element.clientWidth} ${playback.playing}`;
+    if (key !== drawn) {
+      drawn = key;
+      drawNow();
+    }
+    return playback.playing;
+  }
+
+  function drawNow(): void {
+    colours ??= readColours(element);
+    const { runs } = comparison;
+    const at = framesAt(timeline, playback.step);
+    const scene: Scene = { runs, at, quantity, difference, other, colours };
+    element.dataset["direction"] = isForward(timeline.levels) ? "forward" : "reverse";
+    layout.choose(scene);
+    const finding = layout.stage.draw(scene);
+    const now = performance.now();
+    const moving = playback.playing || playback.following;
+    const count = !moving || now - counted >= numbersPace;
+    if (count) counted = now;
+    layout.numbers.draw(scene, finding, count);
+    const live = isLive(runs, link);
+    layout.controls.draw({ runs, timeline, playback, at, live, colours });
+    layout.head.alarm(alarmOf(scene));
+    sayState();
+  }
+
+  function sayState(): void {
+    const next = noticeOf(comparison.runs, link);
+    const key = JSON.stringify(next);
+    if (key === said) return;
+    said = key;
+    const ways = next ? rerunButton(next.rerun, comparison.stream, host) : [];
+    layout.head.state(next && notice(next, ...ways));
+  }
+
+  /** Asks the kernel for what the payload lacks: frames to come, or those a saved output leaves out. */
+  function listen(): void {
+    const { stream, runs } = comparison;
+    const thinned = runs.some(({ trajectory: { frames, framesMade } }) => frames.length < framesMade);
+    if ((stateOfRuns(runs) === "running" || thinned) && news.to(stream)) link = "asked";
+  }
+
+  function hear(event: StreamNews): void {
+    if (event.type === "closed") {
+      const running = stateOfRuns(comparison.runs) === "running";
+      link = event.known || link === "heard" ? (running ? "broken" : "heard") : "unknown";
+    } else {
+      receive(event.chunk);
+    }
+    follow();
+  }
+
+  function receive(json: unknown): void {
+    const chunk = v.safeParse(ComparisonChunk, json);
+    try {
+      if (!chunk.success) throw new RangeError("not a chunk of a comparison");
+      const { runs } = chunk.output;
+      const running = stateOfRuns(comparison.runs) === "running";
+      const added = comparison.runs.map(({ name, trajectory }, i) => ({
+        name,
+        trajectory: { ...trajectory, frames: runs.at(i)?.frames ?? [] },
+      }));
+      checkComparison({ ...comparison, runs: added });
+      show(
+        running
+          ? appendToRuns(comparison, chunk.output)
+          : mergeComparisons(comparison, { ...comparison, runs: added }),
+      );
+      link = "heard";
+    } catch {
+      link = "damaged";
+    }
+  }
+
+  /** Moves to the newest frame, where that is wished and not faster than it is wished. */
+  let followed = -Infinity;
+  function follow(): void {
+    const now = performance.now();
+    const live = isLive(comparison.runs, link);
+    if (!live || !prefersCalm() || now - followed >= calmPace) {
+      followed = now;
+      playback = reduce(playback, { type: "arrived" }, steps());
+      if (!live) playback = { ...playback, following: false };
+    }
+    refresh();
+  }
+
+  return {
+    element,
+    mounted() {
+      listen();
+      if (isLive(comparison.runs, link)) playback = opened(steps());
+      paint.now();
+    },
+    update(payload) {
+      const before = comparison;
+      const same = sameRuns(before, payload);
+      show(same ? mergeComparisons(before, payload) : payload);
+      if (!same) {
+        [other, said] = [1, ""];
+        layout = build();
+      }
+      listen();
+      const begun = payload.runs[0].trajectory.frames.at(0)?.x.data;
+      const anew = begun !== before.runs[0].trajectory.frames.at(0)?.x.data;
+      if (!same || anew) playback = opened(steps());
+      follow();
+      paint.now();
+    },
+    dispose() {
+      news.dispose();
+      unwatch();
+      paint.dispose();
+    },
+  };
+}
+
+const namesOf = ({ runs }: Comparison): string => runs.map(({ name }) => name).join(", ");
+
+/** Says how many of the shown frames' numbers are none. */
+function alarmOf({ runs, at }: Scene): string | null {
+  let bad = 0;
+  runs.forEach(({ trajectory }, run) => {
+    const frame = trajectory.frames.at(Math.max(0, at[run]));
+    if (frame) bad += decode(frame).bad;
+  });
+  return bad === 0 ? null : `${whole(bad)} NaN or Inf`;
+}
