@@ -1,9 +1,16 @@
 import { forwardProcess } from "./chapters/04-forward-process.ts";
 import { reverseProcess } from "./chapters/05-reverse-process.ts";
+import { trainingAndSampling } from "./chapters/06-training-and-sampling.ts";
+import { fastSamplers } from "./chapters/07-ddim-and-fast-samplers.ts";
 import type { Exercise } from "./exercise.ts";
 
 /** All of them, by chapter and number: "4.2". */
-export const exercises: Readonly<Record<string, Exercise>> = { ...forwardProcess, ...reverseProcess };
+export const exercises: Readonly<Record<string, Exercise>> = {
+  ...forwardProcess,
+  ...reverseProcess,
+  ...trainingAndSampling,
+  ...fastSamplers,
+};
 
 /** Throws a RangeError for an exercise that there is not. */
 export function exerciseOf(name: string): Exercise {
