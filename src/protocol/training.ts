@@ -95,6 +95,8 @@ export const Training = v.object({
   gradNorm: Series,
   learningRate: Series,
   samples: v.array(TrainingSamples),
+  /** Shape of one sample where samples are to come, so that they have their room from the beginning. */
+  sampleShape: v.optional(v.pipe(v.array(count), v.maxLength(3))),
   ...more,
   overlay: v.optional(Overlay),
   stream: v.nullable(v.string()),

@@ -3,13 +3,14 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import esbuild from "esbuild";
 import type { Browser, Page } from "playwright-core";
-import { launchBrowser } from "../../scripts/lib/browser.mjs";
 import { dist, root } from "../../scripts/lib/project.mjs";
 
 const origin = "http://noisebook.test";
 
 export interface ViewerPage {
   readonly page: Page;
+  /** Milliseconds that the renderer took to load. */
+  readonly loaded: number;
   /** What the page asked of the network, said in its console as an error, or died of; emptied by who reads it. */
   readonly complaints: () => string[];
   readonly close: () => Promise<void>;
@@ -65,8 +66,6 @@ export async function openViewers(browser: Browser, options: PageOptions = {}): 
   });
   await page.goto(`${origin}/`);
   await page.addScriptTag({ content: await (harness ??= bundleHarness()) });
-  await page.evaluate((wide) => window.start(wide), width);
-  return { page, complaints: () => said.splice(0), close: () => context.close() };
+  const loaded = await page.evaluate((wide) => window.start(wide), width);
+  return { page, loaded, complaints: () => said.splice(0), close: () => context.close() };
 }
-
-export { launchBrowser };

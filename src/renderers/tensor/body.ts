@@ -54,7 +54,7 @@ export function tensorBody(first: Tensor, host: Host): Body {
   };
   const panel = displayPanel(setDisplay, () => setDisplay(null));
   const displayMenu = popover(
-    { name: "tune", label: "Colours and window", words: "Display" },
+    { name: "tune", label: "Display: colours and window", words: "Display" },
     panel.element,
     () => refresh(),
   );

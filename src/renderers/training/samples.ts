@@ -26,11 +26,18 @@ export function sampleStrips() {
   let paints: ((colours: Colours) => void)[] = [];
   return {
     element,
-    draw(sets: readonly TrainingSamples[], colours: Colours): void {
-      element.hidden = sets.length === 0;
-      const key = sets.map((set) => set.step).join();
+    /** `expected` is the shape of samples that are to come; null where none are. */
+    draw(sets: readonly TrainingSamples[], expected: readonly number[] | null, colours: Colours): void {
+      const awaits = sets.length === 0 && expected !== null;
+      element.hidden = sets.length === 0 && !awaits;
+      const key = awaits ? "awaited" : sets.map((set) => set.step).join();
       if (key !== drawn) {
         drawn = key;
+        if (awaits) {
+          strips.replaceChildren(frameOf(expected, mostPictures, "no sample yet", "no sample yet").element);
+          paints = [];
+          return;
+        }
         const made = sets.map((set, k) => strip(set, k === sets.length - 1));
         strips.replaceChildren(...made.map((each) => each.element));
         paints = made.map((each) => each.paint);
@@ -40,20 +47,32 @@ export function sampleStrips() {
   };
 }
 
-function strip(set: TrainingSamples, newest: boolean) {
-  const values = unpackFloats(set.values);
-  const [first = 1, second = 1, channels = 1] = set.sampleShape;
-  const pictures = set.sampleShape.length === 3;
-  const count = pictures ? Math.min(mostPictures, set.shown) : 1;
-  const canvases = Array.from({ length: count }, () =>
-    h("canvas", { role: "img", "aria-label": `sample after step ${set.step}` }),
-  );
+/** The canvases of a set of samples with a line below them. */
+function frameOf(sampleShape: readonly number[], shown: number, label: string, line: string, newest = false) {
+  const [first = 1, second = 1] = sampleShape;
+  const pictures = sampleShape.length === 3;
+  const count = pictures ? Math.min(mostPictures, shown) : 1;
+  const canvases = Array.from({ length: count }, () => h("canvas", { role: "img", "aria-label": label }));
   for (const canvas of canvases) canvas.style.aspectRatio = pictures ? `${second} / ${first}` : "1";
   const element = h(
     "div",
     {},
     h("div", { class: pictures ? "nb-strip-pictures" : "nb-strip-points" }, ...canvases),
-    h("div", { class: `nb-small ${newest ? "nb-strong" : "nb-2"}` }, `step ${whole(set.step)}`),
+    h("div", { class: `nb-small ${newest ? "nb-strong" : "nb-2"}` }, line),
+  );
+  return { element, canvases };
+}
+
+function strip(set: TrainingSamples, newest: boolean) {
+  const values = unpackFloats(set.values);
+  const [first = 1, second = 1, channels = 1] = set.sampleShape;
+  const pictures = set.sampleShape.length === 3;
+  const { element, canvases } = frameOf(
+    set.sampleShape,
+    set.shown,
+    `sample after step ${set.step}`,
+    `step ${whole(set.step)}`,
+    newest,
   );
   const size = first * second * channels;
   const paint = (colours: Colours): void => {

@@ -184,7 +184,11 @@ export function openTraining(first: Training, host: Host): View<Training> {
     const place = run.metrics.size > 0 ? beside : below;
     if (terms.element.parentElement !== place) place.append(terms.element);
     terms.draw(run.terms);
-    samples.draw(chooseSamples([...run.samples.values()], live), colours);
+    samples.draw(
+      chooseSamples([...run.samples.values()], live),
+      live ? (payload.sampleShape ?? null) : null,
+      colours,
+    );
     drawChart(colours);
   }
 

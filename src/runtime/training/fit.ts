@@ -67,6 +67,7 @@ export async function fit<M extends Model>(model: M, loss: Loss<M>, options: Fit
     examples: { points: "points", images: "images", none: "examples" }[
       sampleKind(data.shape.slice(1)) ?? "none"
     ],
+    ...(options.sample && sampleKind(data.shape.slice(1)) ? { sampleShape: data.shape.slice(1) } : {}),
     ...(overlay ? { overlay } : {}),
     metricNames: Object.keys(options.metrics ?? {}),
     ...(loss.nature && slopes.observes ? { termSteps: loss.nature.steps } : {}),

@@ -24,7 +24,10 @@ const sendEvery = 250;
 /** Steps that a saved run keeps. */
 const mostSaved = 4000;
 
-export type Head = Pick<Training, "title" | "options" | "steps" | "batch" | "examples" | "overlay"> & {
+export type Head = Pick<
+  Training,
+  "title" | "options" | "steps" | "batch" | "examples" | "sampleShape" | "overlay"
+> & {
   /** T of the schedule where the loss knows its terms by t; null in continuous time, absent where it knows none. */
   readonly termSteps?: number | null;
   /** What `metrics` will be told of, so that a viewer has room for it from the beginning. */

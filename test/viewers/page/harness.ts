@@ -3,6 +3,7 @@
 import type { RendererContext } from "vscode-notebook-renderer";
 import { inspect, watchForScript } from "./inspect.ts";
 import { keyboard } from "./keyboard.ts";
+import { payloadOf, watchPlay, type Played, type Run } from "./play.ts";
 
 export interface Shown {
   readonly id: string;
@@ -64,8 +65,9 @@ async function settle(milliseconds: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve));
 }
 
-/** Loads the renderer and makes the room for outputs, so wide. */
-async function start(width: number): Promise<void> {
+/** Loads the renderer, which takes so many milliseconds, and makes the room for outputs, so wide. */
+async function start(width: number): Promise<number> {
+  const began = performance.now();
   const address = "/renderers/index.js";
   const { activate } = (await import(address)) as RendererModule; // the bundle has no types
   const context = {
@@ -81,6 +83,7 @@ async function start(width: number): Promise<void> {
     getRenderer: () => Promise.resolve(undefined),
   };
   const renderer = await activate(context);
+  const loaded = performance.now() - began;
   const room = document.createElement("main");
   room.style.width = `${width}px`;
   document.body.append(room);
@@ -131,6 +134,59 @@ async function start(width: number): Promise<void> {
     /** Whether each output is its viewer rather than the box that says what is wrong. */
     drawn: (ids) => ids.map((id) => !elementOf(id).querySelector('[data-noisebook="error"]')),
 
+    /** How tall an output is (px) as it is opened, while its stream goes on, when it is replaced, and when its cell runs again. */
+    async heights(mime, [first, saved], stream) {
+      const id = "output";
+      const height = (): number => Math.round(elementOf(id).getBoundingClientRect().height);
+      const heights: Record<string, number> = {};
+      chunks = [];
+      stays = true;
+      await render({ id, mime, text: first });
+      heights["opened"] = height();
+      await settle(300);
+      heights["settled"] = height();
+      const name = (JSON.parse(first) as { stream?: unknown }).stream;
+      for (const [i, chunk] of stream.entries()) {
+        hear?.({ type: "chunk", stream: name, chunk: JSON.parse(chunk) as unknown });
+        await settle(0);
+        heights[`chunk ${i}`] = height();
+      }
+      hear?.({ type: "closed", stream: name, known: true });
+      await render({ id, mime, text: saved });
+      heights["replaced"] = height();
+      await settle(100);
+      heights["replaced, settled"] = height();
+      await render({ id, mime, text: saved });
+      heights["run again"] = height();
+      renderer.disposeOutputItem();
+      room.replaceChildren();
+      return heights;
+    },
+
+    /** Milliseconds until an output has been painted, of the first of its kind and of one more. */
+    async paintTimes({ mime, text }) {
+      const times: number[] = [];
+      for (const id of ["first", "second"]) {
+        const began = performance.now();
+        await render({ id, mime, text });
+        await frame();
+        times.push(performance.now() - began);
+      }
+      renderer.disposeOutputItem();
+      room.replaceChildren();
+      return times;
+    },
+
+    async play(mime, run, milliseconds) {
+      const { payload, asNumbers } = payloadOf(run);
+      const text = JSON.stringify(payload);
+      const opened = await render({ id: "playing", mime, text });
+      const watched = await watchPlay(elementOf("playing"), milliseconds);
+      renderer.disposeOutputItem();
+      room.replaceChildren();
+      return { ...watched, opened, packed: text.length, asNumbers };
+    },
+
     /** Changes with anything that an output shows. */
     fingerprint: () =>
       room.innerHTML + [...room.querySelectorAll("canvas")].map((canvas) => canvas.toDataURL()).join(),
@@ -147,16 +203,24 @@ async function start(width: number): Promise<void> {
       return left.map(({ outerHTML }) => outerHTML.slice(0, 200));
     },
   };
+  return loaded;
 }
 
 declare global {
   interface Window {
-    start(width: number): Promise<void>;
+    start(width: number): Promise<number>;
     keyboard: typeof keyboard;
     viewers: {
       carry(chunks: readonly string[], open: boolean): void;
       show(items: readonly Shown[], wait?: number): Promise<Faults>;
       drawn(ids: readonly string[]): boolean[];
+      heights(
+        mime: string,
+        states: readonly string[],
+        stream: readonly string[],
+      ): Promise<Record<string, number>>;
+      paintTimes(item: { mime: string; text: string }): Promise<number[]>;
+      play(mime: string, run: Run, milliseconds: number): Promise<Played>;
       fingerprint(): string;
       clear(): Promise<string[]>;
     };

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import test, { after } from "node:test";
+import { launchBrowser } from "../../scripts/lib/browser.mjs";
+import { violations } from "./axe.ts";
+import { openViewers } from "./browser.ts";
+import { samples } from "./samples/index.ts";
+import { themeNames, themes } from "./themes.ts";
+
+const browser = await launchBrowser();
+after(() => browser.close());
+const all = await samples();
+
+for (const theme of themeNames)
+  test(`axe-core finds nothing serious in any viewer, ${theme}`, async () => {
+    const { page, close } = await openViewers(browser, { theme: themes[theme] });
+    const found: string[] = [];
+    for (const { name, mime, saved } of all) {
+      const items = [{ id: "output", mime, text: JSON.stringify(saved[mime]) }];
+      await page.evaluate((shown) => window.viewers.show(shown, 100), items);
+      found.push(...(await violations(page)).map((line) => `${name}: ${line}`));
+      await page.evaluate(() => window.viewers.clear());
+    }
+    await close();
+    assert.deepEqual(found, []);
+  });
+
+test("every control is reached by the Tab key, and seen where it is", async () => {
+  const { page, close } = await openViewers(browser, { theme: themes["Dark Modern"] });
+  const wrong: string[] = [];
+  for (const { name, mime, saved } of all) {
+    const items = [{ id: "output", mime, text: JSON.stringify(saved[mime]) }];
+    await page.evaluate((shown) => window.viewers.show(shown, 100), items);
+    await page.evaluate(() => window.keyboard.begin());
+    // One turn through all of them; no output has as many.
+    for (let tabs = 0; tabs < 60; tabs++) {
+      await page.keyboard.press("Tab");
+      if (!(await page.evaluate(() => window.keyboard.isInside()))) break;
+    }
+    wrong.push(...(await page.evaluate(() => window.keyboard.missed())).map((what) => `${name}: ${what}`));
+    await page.evaluate(() => window.viewers.clear());
+  }
+  await close();
+  assert.deepEqual(wrong, []);
+});
+
+for (const reducedMotion of ["no-preference", "reduce"] as const)
+  test(`nothing plays by itself, reduced motion: ${reducedMotion}`, async () => {
+    const { page, close } = await openViewers(browser, { reducedMotion });
+    const moving: string[] = [];
+    for (const { name, mime, saved } of all) {
+      const items = [{ id: "output", mime, text: JSON.stringify(saved[mime]) }];
+      await page.evaluate((shown) => window.viewers.show(shown, 200), items);
+      const look = () => page.evaluate(() => window.viewers.fingerprint());
+      const before = await look();
+      await page.waitForTimeout(400);
+      const [after, running] = [await look(), await page.evaluate(() => document.getAnimations().length)];
+      if (after !== before || running > 0) moving.push(name);
+      await page.evaluate(() => window.viewers.clear());
+    }
+    await close();
+    assert.deepEqual(moving, []);
+  });
