@@ -116,6 +116,7 @@ const renderers = {
   chunkNames: "[name]-[hash]",
   loader: { ".css": "text", ".woff2": "dataurl" },
   define: { global: "globalThis" },
+  alias: { buffer: at("src/renderers/plot/no-buffer.ts") },
 };
 
 /** The scripts that an exported page carries within itself, so each is one file and small. */

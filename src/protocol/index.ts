@@ -9,6 +9,7 @@ export * from "./claim.ts";
 export * from "./common-time.ts";
 export * from "./comparison.ts";
 export * from "./elbo.ts";
+export * from "./figure.ts";
 export * from "./floats.ts";
 export * from "./glance.ts";
 export * from "./host.ts";

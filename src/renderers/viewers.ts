@@ -1,4 +1,4 @@
-// Every viewer there is, by its mime type.
+// Every viewer of what the library shows, by its mime type.
 import {
   chainsMime,
   claimMime,

@@ -1,10 +1,15 @@
 import { inspect } from "node:util";
 import { displaySymbol, type MimeBundle } from "../host.ts";
+import { figureBundle, isPlotlyLike } from "./figure-bundle.ts";
 
-/** How a value shows itself: the bundle of its own `Symbol.for("Jupyter.display")` method, else text. */
+/**
+ * How a value shows itself: the bundle of its own `Symbol.for("Jupyter.display")` method, a figure for Plotly as
+ * such, else text.
+ */
 export async function bundleOf(value: unknown): Promise<MimeBundle> {
   const own = await ownBundle(value);
   if (own) return own;
+  if (isPlotlyLike(value)) return figureBundle(value);
   const text =
     typeof value === "string" ? value : inspect(value, { depth: 4, maxArrayLength: 100, breakLength: 100 });
   return { "text/plain": text };

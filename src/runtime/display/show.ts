@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { displaySymbol, type MimeBundle } from "../../protocol/host.ts";
+import { figureBundle, isPlotlyLike } from "../../protocol/node/figure-bundle.ts";
 import { Tensor } from "../core/tf.ts";
 import { output } from "./output.ts";
 import { isRun, type Run } from "./run.ts";
@@ -15,7 +16,7 @@ import type { TrajectoryOptions } from "./trajectory.ts";
  * A sampler is run to its end while its frames stream into the viewer, and its samples are returned (`.x`); it throws
  * what the sampler throws, having kept the frames so far. A tensor, a typed array, a nested array of numbers and an array
  * of tensors of one shape (stacked) open in the tensor viewer; `name`, `range` and `labels` are for it. A value that knows
- * how to display itself does so; any other is written as text. Without a notebook a line is printed instead. Throws a
+ * how to display itself does so, `{ data, layout }` is drawn by Plotly, and any other is written as text. Without a notebook a line is printed instead. Throws a
  * RangeError for a ragged array, for more labels than pictures and for a range whose ends are not in order.
  */
 export async function show(value: Run, options?: TrajectoryOptions): Promise<Samples>;
@@ -32,6 +33,7 @@ export async function show(
 async function bundleOf(value: unknown, options: TensorOptions): Promise<MimeBundle> {
   if (value instanceof Tensor) return tensorBundle(value as Tensor, options);
   if (displaysItself(value)) return value[displaySymbol]();
+  if (isPlotlyLike(value)) return figureBundle(value);
   const numbers = await numbersOf(value);
   if (numbers) return numbersBundle(numbers, options);
   return { "text/plain": typeof value === "string" ? value : inspect(value) };

@@ -1,10 +1,11 @@
 import { displaySymbol, type MimeBundle } from "../../protocol/host.ts";
 import { logSnrOf } from "./level.ts";
+import { schedulePicture } from "./picture.ts";
 import type { NoiseSchedule } from "./noise-schedule.ts";
 
 const short = (x: number): string => String(Number(x.toPrecision(4)));
 
-/** What a schedule spreads into itself to be a few words, not its arrays, as a cell's last value. */
+/** What a schedule spreads into itself to be its curves and a few words, not its arrays, as a cell's last value. */
 export const showsItself = {
   [displaySymbol](this: NoiseSchedule): MimeBundle {
     const [first, last] = this.range;
@@ -16,6 +17,6 @@ export const showsItself = {
       fromTo("alpha", start.alpha, end.alpha),
       fromTo("sigma", start.sigma, end.sigma),
     ];
-    return { "text/plain": `${this.name}: ${parts.join(", ")}` };
+    return { ...schedulePicture(this), "text/plain": `${this.name}: ${parts.join(", ")}` };
   },
 };
