@@ -6,6 +6,7 @@ export * from "./blocks.ts";
 export * from "./chains.ts";
 export * from "./channels-last.ts";
 export * from "./claim.ts";
+export * from "./closeness.ts";
 export * from "./common-time.ts";
 export * from "./comparison.ts";
 export * from "./elbo.ts";

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { Blocks, blocksFault, Cut } from "./blocks.ts";
+import { Closeness } from "./closeness.ts";
 
 /** The mime type of a tensor. */
 export const tensorMime = "application/vnd.noisebook.tensor+json";
@@ -50,7 +51,7 @@ const Sampled = v.object({
   found: v.object({ nan: count, plusInf: count, minusInf: count }),
 });
 
-export const Tensor = v.object({
+const OneTensor = v.object({
   version: v.literal(1),
   /** What it is called; null where it has no name. */
   name: v.nullable(v.pipe(v.string(), v.maxLength(200))),
@@ -72,6 +73,15 @@ export const Tensor = v.object({
   /** By this name the kernel is asked for what the preview lacks; null where it lacks nothing. */
   stream: v.nullable(v.string()),
 });
+
+/** A tensor; or a difference, with the two that it is of. */
+export const Tensor = v.object({
+  ...OneTensor.entries,
+  compared: v.optional(
+    v.nullable(v.object({ sides: v.tuple([OneTensor, OneTensor]), closeness: Closeness })),
+    null,
+  ),
+});
 export type Tensor = v.InferOutput<typeof Tensor>;
 
 /** A viewer's question for part of a tensor, and the kernel's answer. */
@@ -85,7 +95,32 @@ export const TensorAnswer = v.object({
 export type TensorAnswer = v.InferOutput<typeof TensorAnswer>;
 
 /** What no schema sees: shapes and data that do not fit together. Null where nothing is wrong. */
-export function tensorFault({ shape, preview, statistics, sampled, labels, range }: Tensor): string | null {
+export function tensorFault(tensor: Tensor): string | null {
+  return faultOfOne(tensor) ?? (tensor.compared ? comparedFault(tensor.shape, tensor.compared) : null);
+}
+
+function comparedFault(
+  shape: readonly number[],
+  { sides, closeness }: NonNullable<Tensor["compared"]>,
+): string | null {
+  if (sides.some((side) => String(side.shape) !== String(shape)))
+    return "it compares tensors of other shapes";
+  const places = [closeness.largest, closeness.relative].filter((place) => place !== null);
+  const outside = places.some(
+    ({ index }) => index.length !== shape.length || index.some((at, axis) => at >= shape[axis]),
+  );
+  if (outside) return "its largest difference lies outside of it";
+  return faultOfOne(sides[0]) ?? faultOfOne(sides[1]);
+}
+
+function faultOfOne({
+  shape,
+  preview,
+  statistics,
+  sampled,
+  labels,
+  range,
+}: v.InferOutput<typeof OneTensor>): string | null {
   const size = shape.reduce((product, length) => product * length, 1);
   if (sampled && sampled.of > size) return "its sample is larger than all of it";
   if (!Number.isSafeInteger(size)) return `its shape [${shape.join(", ")}] is larger than any tensor can be`;

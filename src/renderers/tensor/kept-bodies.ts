@@ -11,7 +11,10 @@ const mostKept = 32;
  */
 export const cellOf = (element: HTMLElement): string | null => element.closest(".cell_container")?.id ?? null;
 
-const keyOf = (cell: string, { shape }: Tensor): string => JSON.stringify([cell, shape]);
+/** Tensors of one kind are shown in the same way: one can take the place of another. */
+export const kindOf = ({ shape, compared }: Tensor): string => JSON.stringify([shape, compared !== null]);
+
+const keyOf = (cell: string, tensor: Tensor): string => `${cell} ${kindOf(tensor)}`;
 
 /** Keeps the viewer of an output that goes, for one of the same cell and shape that may take its place. */
 export function keepBody(cell: string, tensor: Tensor, body: Body): void {

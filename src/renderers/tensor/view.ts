@@ -5,7 +5,8 @@ import type { Host } from "../host.ts";
 import { installStyles } from "../theme/styles.ts";
 import type { View } from "../view.ts";
 import { tensorBody, type Body } from "./body.ts";
-import { cellOf, keepBody, takeBody } from "./kept-bodies.ts";
+import { comparedBody } from "./compared-body.ts";
+import { cellOf, keepBody, kindOf, takeBody } from "./kept-bodies.ts";
 import styles from "./tensor.css";
 
 /** The viewer of one output. A tensor of the same shape that takes the place of another is shown as that one was. */
@@ -19,14 +20,14 @@ export function openTensor(first: Tensor, host: Host): View<Tensor> {
   function show(next: Tensor): void {
     const name = `${next.name ?? "Tensor"}, ${next.dtype} of shape ${next.shape.join(" by ") || "()"}`;
     set(element, { "aria-label": name });
-    const same = String(next.shape) === String(tensor.shape);
+    const same = kindOf(next) === kindOf(tensor);
     tensor = next;
     if (body && same) body.show(next);
     else {
       body?.dispose();
       body = cell === null ? null : takeBody(cell, next);
       if (body) body.show(next);
-      else body = tensorBody(next, host);
+      else body = next.compared ? comparedBody(next, host) : tensorBody(next, host);
       element.replaceChildren(body.element);
     }
     body.draw();

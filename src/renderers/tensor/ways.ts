@@ -15,7 +15,8 @@ export function waysOf(tensor: Tensor): { ways: readonly Way[]; first: Way } {
     "Histogram",
     "Values",
   ];
-  return { ways, first: opensAsPictures(tensor) ? "Images" : ways[0] };
+  // A difference of pictures is none.
+  return { ways, first: !tensor.compared && opensAsPictures(tensor) ? "Images" : ways[0] };
 }
 
 /** Whether a way shows the slice, so that the slice can be written and moved. */

@@ -17,9 +17,9 @@ export interface Display {
 const many = 1000;
 
 /** What a tensor opens with: signed about 0, magnitudes in viridis, and the window that was asked for. */
-export function firstDisplay({ statistics, range }: Tensor): Display {
+export function firstDisplay({ statistics, range, compared }: Tensor): Display {
   const { moments, finite } = statistics;
-  const signed = moments === null || moments.min < 0;
+  const signed = compared !== null || moments === null || moments.min < 0;
   return {
     map: signed ? "signed" : "viridis",
     fit: range ? "fixed" : finite >= many ? "percent" : "range",

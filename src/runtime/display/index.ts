@@ -2,9 +2,11 @@
 // gets is src/protocol's.
 export { clearOutput } from "./clear-output.ts";
 export { compare, type Compared } from "./compare/compare.ts";
+export { difference } from "./difference.ts";
 export { display, type Displayed, type DisplayOptions } from "./display.ts";
 export { progress, type ProgressBar, type ProgressOptions } from "./progress.ts";
 export type { Samples } from "./samples.ts";
 export { show } from "./show.ts";
+export type { DifferenceOptions } from "./tensor/difference.ts";
 export type { TensorOptions } from "./tensor/bundle.ts";
 export type { TrajectoryOptions } from "./trajectory.ts";

@@ -3,10 +3,10 @@ import type { MimeBundle } from "../../../protocol/host.ts";
 import { host } from "../../core/host.ts";
 import { getBackend, type Tensor } from "@tensorflow/tfjs-core";
 import { bundleAtOnce, mostAtOnce } from "./large.ts";
-import { answerFor } from "./live.ts";
+import { answerFor, readerWhile } from "./live.ts";
 import { bytesOf, noOneValue, numbersOfTensor, type Numbers } from "./numbers.ts";
 import { bundleOfParts } from "./payload.ts";
-import { memoryReader } from "./reader.ts";
+import { memoryReader, tensorReader } from "./reader.ts";
 import { statisticsOf } from "./statistics.ts";
 
 /** How a tensor is shown. */
@@ -31,7 +31,7 @@ export async function tensorBundle(x: Tensor, options: TensorOptions = {}): Prom
     const about = { shape: x.shape, dtype: x.dtype, bytes: bytesOf(x), backend: getBackend() };
     return bundleAtOnce(x, about, options);
   }
-  return numbersBundle(await numbersOfTensor(x), options, () => answerFor(x));
+  return numbersBundle(await numbersOfTensor(x), options, () => answerFor(readerWhile([x], tensorReader)));
 }
 
 /** The same for numbers of any origin. Throws a RangeError for a window or labels that cannot be. */

@@ -2,7 +2,7 @@ import { followedBy, type MimeBundle } from "../../../protocol/host.ts";
 import { tensorMime, type Tensor as Payload } from "../../../protocol/tensor.ts";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { TensorOptions } from "./bundle.ts";
-import { answerFor } from "./live.ts";
+import { answerFor, readerWhile } from "./live.ts";
 import type { Numbers } from "./numbers.ts";
 import { bundleOfParts } from "./payload.ts";
 import { inPieces } from "./pieces.ts";
@@ -29,7 +29,7 @@ export async function bundleAtOnce(
   const reader = tensorReader(x);
   const sample = await sampleOf(reader);
   const statistics = await statisticsOf(sample, [sample.length]);
-  const stream = answerFor(x);
+  const stream = answerFor(readerWhile([x], tensorReader));
   const common = { about, options, reader, live: () => stream };
   const sampled = { of: sample.length, pending: true, found: none };
   const first = await bundleOfParts({ ...common, reduce: bySample(reader), statistics, sampled });

@@ -5,7 +5,7 @@ import { tensorMime, TensorQuestion, type TensorAnswer } from "../../../protocol
 import { host } from "../../core/host.ts";
 import { sizeOf } from "../../core/shape.ts";
 import type { Tensor } from "@tensorflow/tfjs-core";
-import { takenBy, tensorReader } from "./reader.ts";
+import { takenBy, type Reader } from "./reader.ts";
 import { bySample } from "./thinned.ts";
 
 /** Viewers that are answered at a time; the oldest then have their saved outputs alone. */
@@ -14,22 +14,32 @@ const mostOpen = 32;
 const mostCells = 1 << 20;
 const open: Stream[] = [];
 
+/** What answers for a tensor, or for what is made of several, while all are there. They are not kept alive by that. */
+export function readerWhile(
+  tensors: readonly Tensor[],
+  read: (...tensors: Tensor[]) => Reader,
+): () => Reader | null {
+  const kept = tensors.map((x) => new WeakRef(x));
+  return () => {
+    const found = kept.map((x) => x.deref()).filter((x) => x !== undefined && !x.isDisposed);
+    return found.length === kept.length ? read(...(found as Tensor[])) : null; // those that are undefined are left out
+  };
+}
+
 /**
- * Answers a viewer's questions for parts of a tensor, and returns the stream's name; null without a notebook. The tensor
- * is not kept alive by that: once it is freed, the answer is that it is gone.
+ * Answers a viewer's questions for parts of what `find` reads, and returns the stream's name; null without a notebook.
+ * Where there is nothing to read any more, the answer is that it is gone.
  */
-export function answerFor(x: Tensor): string | null {
+export function answerFor(find: () => Reader | null): string | null {
   const stream = host()?.openStream(tensorMime);
   if (!stream) return null;
-  const kept = new WeakRef(x);
   const answer = async (request: unknown): Promise<void> => {
     const question = v.safeParse(TensorQuestion, request);
     if (!question.success) return;
     const { id, cuts } = question.output;
-    const found = kept.deref();
-    const there = found !== undefined && !found.isDisposed;
-    if (there && !fits(cuts, found.shape)) return;
-    stream.send({ id, blocks: there ? await partOf(found, cuts) : null } satisfies TensorAnswer);
+    const reader = find();
+    if (reader && !fits(cuts, reader.shape)) return;
+    stream.send({ id, blocks: reader && (await partOf(reader, cuts)) } satisfies TensorAnswer);
   };
   stream.onRequest = (request) => {
     // What is freed between question and answer is gone as well.
@@ -56,9 +66,8 @@ function fits(cuts: readonly Cut[], shape: readonly number[]): boolean {
 }
 
 /** Part of a tensor; only what the cuts take is read of it, and of very much some. */
-export async function partOf(x: Tensor, cuts: readonly Cut[]): Promise<Blocks> {
+export async function partOf(reader: Reader, cuts: readonly Cut[]): Promise<Blocks> {
   const half = cuts.some(({ block }) => block > 1);
-  const reader = tensorReader(x);
   const sampled = half && takenBy(cuts) > mostExact;
   const reduce = sampled ? bySample(reader, mostExact / 2) : reader.reduce;
   return packBlocks(cuts, await reduce(cuts), half, sampled);

@@ -4,7 +4,7 @@ import type { TensorOptions } from "./bundle.ts";
 import type { Numbers } from "./numbers.ts";
 import { pictureOf } from "./picture.ts";
 import type { Reduce } from "./pieces.ts";
-import { previewOf } from "./preview.ts";
+import { previewBudget, previewOf } from "./preview.ts";
 import type { Reader } from "./reader.ts";
 import { summaryText } from "./summary-text.ts";
 import { valuesText } from "./values-text.ts";
@@ -25,16 +25,19 @@ export interface Parts {
 /** As many pictures as a preview can hold. */
 const mostLabels = 512;
 
-/** The viewer's payload, with a picture and a summary for whoever has no viewer. */
-export async function bundleOfParts(parts: Parts): Promise<MimeBundle> {
+/** What a viewer is given of a tensor, its preview of no more than so many bytes. */
+export async function payloadOf(parts: Parts, budget = previewBudget): Promise<Payload> {
   const { about, options, reader, reduce, statistics, sampled, live } = parts;
   const { shape, dtype, bytes, backend } = about;
   const { name, range, labels } = options;
-  const called = { name: name?.slice(0, 200) ?? null, dtype, shape: [...shape], bytes, backend };
-  const { preview, exact, complete } = await previewOf(reader, reduce, { sampled: sampled !== null });
-  const payload: Payload = {
+  const { preview, exact, complete } = await previewOf(reader, reduce, { sampled: sampled !== null, budget });
+  return {
     version: 1,
-    ...called,
+    name: name?.slice(0, 200) ?? null,
+    dtype,
+    shape: [...shape],
+    bytes,
+    backend,
     statistics,
     sampled,
     range: range ? [range[0], range[1]] : null,
@@ -43,9 +46,16 @@ export async function bundleOfParts(parts: Parts): Promise<MimeBundle> {
     exact,
     // Only where a viewer has something to ask for.
     stream: complete ? null : live(),
+    compared: null,
   };
-  const picture = await pictureOf(reduce, shape, statistics.moments, range ?? null);
-  const text = [summaryText(called, statistics, sampled), await valuesText(reader)]
+}
+
+/** The payload, with a picture and a summary for whoever has no viewer. */
+export async function bundleOfParts(parts: Parts, budget = previewBudget): Promise<MimeBundle> {
+  const { about, options, reader, reduce, statistics, sampled } = parts;
+  const payload = await payloadOf(parts, budget);
+  const picture = await pictureOf(reduce, about.shape, statistics.moments, options.range ?? null);
+  const text = [summaryText(payload, statistics, sampled), await valuesText(reader)]
     .filter(Boolean)
     .join("\n");
   return { [tensorMime]: payload, ...(picture ? { "image/png": picture } : {}), "text/plain": text };

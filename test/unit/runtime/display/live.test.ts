@@ -11,6 +11,7 @@ import {
 import { tensor } from "../../../../src/runtime/core/tf.ts";
 import { show } from "../../../../src/runtime/display/index.ts";
 import { partOf } from "../../../../src/runtime/display/tensor/live.ts";
+import { tensorReader } from "../../../../src/runtime/display/tensor/reader.ts";
 import { until } from "../../../vscode/seen/until.ts";
 import { inNotebook } from "../fake-host.ts";
 import { leaves } from "../no-leak.ts";
@@ -22,7 +23,7 @@ test("the kernel answers with the very values of a slice, and with the means of 
   const x = tensor(values, shape);
   const at = (i: number, j: number, k: number): number => values[(i * 100 + j) * 120 + k];
   await leaves(0, async () => {
-    const slice = await partOf(x, [
+    const slice = await partOf(tensorReader(x), [
       { start: 4, step: 1, count: 1, block: 1 },
       { start: 99, step: -7, count: 3, block: 1 },
       { start: 5, step: 3, count: 4, block: 1 },
@@ -30,7 +31,7 @@ test("the kernel answers with the very values of a slice, and with the means of 
     const wanted = [99, 92, 85].flatMap((j) => [5, 8, 11, 14].map((k) => at(4, j, k)));
     assert.deepEqual([...unpackNumbers(slice.mean)], wanted);
     assert.equal(slice.min, null);
-    const coarse = await partOf(x, [
+    const coarse = await partOf(tensorReader(x), [
       { start: 2, step: 1, count: 1, block: 1 },
       { start: 10, step: 1, count: 20, block: 10 },
       { start: 0, step: 1, count: 120, block: 60 },
