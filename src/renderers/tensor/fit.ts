@@ -23,6 +23,10 @@ export function fitScale([rows, columns]: readonly [number, number], width: numb
   return { x: floored(side(columns, across)), y: floored(side(rows, down)) };
 }
 
+/** How many times as close as the whole matrix a viewport is. */
+export const closeness = ({ rows, columns }: Viewport, [height, width]: readonly [number, number]): number =>
+  Math.max(height / (rows[1] - rows[0]), width / (columns[1] - columns[0]));
+
 /** A viewport `factor` times as close, about a point of it (0 to 1 across and down), inside the matrix. */
 export function zoomed(
   { rows, columns }: Viewport,

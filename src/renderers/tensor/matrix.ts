@@ -1,10 +1,9 @@
-import { iconButton } from "../controls/toolkit.ts";
 import { fitted } from "../dom/canvas.ts";
 import { h, say, set, svg } from "../dom/element.ts";
 import { clamp } from "../scale/linear.ts";
-import { fixed } from "../text/number.ts";
 import { colourBar } from "./colour-bar.ts";
-import { fitScale, panned, zoomed, type Scale } from "./fit.ts";
+import { closeness, fitScale, panned, zoomed, type Scale } from "./fit.ts";
+import { onHeat } from "./heat-input.ts";
 import { heatLabels } from "./heat-labels.ts";
 import { heatMarks } from "./heat-marks.ts";
 import { drawHeat } from "./heat.ts";
@@ -14,6 +13,7 @@ import { pinNow, type Pin } from "./pin.ts";
 import { readingOf, type Reading } from "./reading.ts";
 import { readings } from "./readings.ts";
 import type { Scene, Stage } from "./scene.ts";
+import { zoomBar } from "./zoom-bar.ts";
 
 const nowhere = { picks: [], rows: null, columns: null };
 const margin = { left: 28, bottom: 18 };
@@ -34,19 +34,9 @@ export function matrixStage(changed: () => void): Stage {
     changed();
   });
   const bar = colourBar();
-  const level = h("span", { class: "nb-2 nb-small nb-zoom-level" });
-  const out = iconButton("minus", "Zoom out (−)", () => zoom(1 / 1.5));
-  const into = iconButton("plus", "Zoom in (+)", () => zoom(1.5));
-  const zoomBar = h(
-    "div",
-    { class: "nb-bar nb-zoom" },
-    h("span", { class: "nb-2 nb-small" }, "Zoom"),
-    out.element,
-    level,
-    into.element,
-  );
+  const zooming = zoomBar((by) => zoom(by));
   const coarse = h("div", { class: "nb-2 nb-small nb-coarse" });
-  const aside = h("div", { class: "nb-heat-side" }, read.element, bar.element, zoomBar, coarse);
+  const aside = h("div", { class: "nb-heat-side" }, read.element, bar.element, zooming.element, coarse);
   const element = h("div", { class: "nb-matrix" }, figure, aside, spoken);
 
   let scene: Scene | null = null;
@@ -59,15 +49,7 @@ export function matrixStage(changed: () => void): Stage {
 
   const extent = (): [number, number] =>
     scene ? [extentOf(scene.selection, "rows"), extentOf(scene.selection, "columns")] : [1, 1];
-  const factor = (): number => {
-    const [height, width] = extent();
-    return viewport
-      ? Math.max(
-          height / (viewport.rows[1] - viewport.rows[0]),
-          width / (viewport.columns[1] - viewport.columns[0]),
-        )
-      : 1;
-  };
+  const factor = (): number => (viewport ? closeness(viewport, extent()) : 1);
 
   function zoom(by: number, about: readonly [number, number] = [0.5, 0.5]): void {
     if (!viewport) return;
@@ -81,81 +63,50 @@ export function matrixStage(changed: () => void): Stage {
   const cellUnder = ({ offsetX, offsetY }: MouseEvent): Cell | null =>
     plane && cellAt(plane, placed(plane), offsetX, offsetY);
 
-  let drag: { x: number; y: number; from: Viewport; moved: boolean } | null = null;
-  canvas.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0 || !viewport) return;
-    canvas.setPointerCapture(event.pointerId);
-    drag = { x: event.offsetX, y: event.offsetY, from: viewport, moved: false };
-  });
-  canvas.addEventListener("pointermove", (event) => {
-    if (drag && factor() > 1) {
-      const [dx, dy] = [event.offsetX - drag.x, event.offsetY - drag.y];
-      drag.moved ||= Math.hypot(dx, dy) > 3;
-      const { rows, columns } = drag.from;
-      const perColumn = (columns[1] - columns[0]) / canvas.clientWidth;
-      const perRow = (rows[1] - rows[0]) / canvas.clientHeight;
-      if (drag.moved) viewport = panned(drag.from, [-dx * perColumn, -dy * perRow], extent());
-    }
-    pointer = cellUnder(event);
-    changed();
-  });
-  canvas.addEventListener("pointerup", (event) => {
-    const clicked = drag && !drag.moved ? cellUnder(event) : null;
-    drag = null;
-    if (clicked) pin(clicked);
-  });
-  canvas.addEventListener("pointerleave", () => {
-    if (!drag) pointer = null;
-    changed();
-  });
-  canvas.addEventListener(
-    "wheel",
-    (event) => {
-      // The wheel alone scrolls the notebook.
-      if (!event.ctrlKey && !event.metaKey) return;
-      event.preventDefault();
-      zoom(event.deltaY < 0 ? 1.25 : 0.8, [
-        event.offsetX / canvas.clientWidth,
-        event.offsetY / canvas.clientHeight,
-      ]);
+  onHeat(canvas, {
+    grab() {
+      if (!viewport || factor() <= 1) return null;
+      const from = viewport;
+      const [high, wide] = [from.rows[1] - from.rows[0], from.columns[1] - from.columns[0]];
+      return (across, down) => (viewport = panned(from, [-across * wide, -down * high], extent()));
     },
-    { passive: false },
-  );
-  canvas.addEventListener("keydown", (event) => {
-    if (!plane || event.altKey || event.ctrlKey || event.metaKey) return;
-    const stride = event.shiftKey ? 10 : 1;
-    const moves: Partial<Record<string, [number, number]>> = {
-      ArrowLeft: [0, -stride],
-      ArrowRight: [0, stride],
-      ArrowUp: [-stride, 0],
-      ArrowDown: [stride, 0],
-    };
-    const by = moves[event.key];
-    if (by) {
-      const from = pointer ?? { row: 0, column: 0 };
-      pointer = pointer
-        ? {
-            row: clamp(from.row + by[0], 0, plane.height - 1),
-            column: clamp(from.column + by[1], 0, plane.width - 1),
-          }
-        : from;
+    point(at) {
+      pointer = at && cellUnder(at);
+      changed();
+    },
+    click: (at) => void pin(cellUnder(at)),
+    zoom,
+    step(rows, columns) {
+      if (!plane) return false;
+      const { row, column } = pointer ?? { row: -rows, column: -columns };
+      pointer = {
+        row: clamp(row + rows, 0, plane.height - 1),
+        column: clamp(column + columns, 0, plane.width - 1),
+      };
       const now = reading(pointer);
       if (now) say(spoken, `${now.where}: ${now.text}`);
-    } else if (event.key === "Enter" || event.key === " ") {
-      if (pointer) pin(pointer);
-    } else if (event.key === "Escape" && pinned) pinned = null;
-    else if (event.key === "+" || event.key === "=") zoom(1.5);
-    else if (event.key === "-") zoom(1 / 1.5);
-    else if (event.key === "0" && scene) viewport = wholeViewport(scene.selection);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-    changed();
+      changed();
+      return true;
+    },
+    pin: () => pin(pointer),
+    unpin() {
+      if (!pinned) return false;
+      pinned = null;
+      changed();
+      return true;
+    },
+    whole() {
+      if (!scene) return false;
+      viewport = wholeViewport(scene.selection);
+      changed();
+      return true;
+    },
   });
 
-  function pin(cell: Cell): void {
-    pinned = pinAt(cell);
+  function pin(cell: Cell | null): boolean {
+    pinned = pinAt(cell) ?? pinned;
     changed();
+    return cell !== null;
   }
 
   function pinAt(cell: Cell | null): Pin | null {
@@ -216,8 +167,7 @@ export function matrixStage(changed: () => void): Stage {
     read.draw(now, pinned?.reading ?? null);
     bar.draw(next);
     say(coarse, plane?.coarse ? coarseText(plane) : "");
-    say(level, `${fixed(factor(), factor() < 9.95 ? 1 : 0)}×`);
-    set(out.element, { disabled: factor() <= 1.001 });
+    zooming.draw(factor());
   }
 
   function marksOf(of: Plane, { selection }: Scene, size: readonly [number, number]): SVGElement[] {

@@ -1,13 +1,12 @@
-import { blocksShape, channelsLast, imageLayout, type Cut, type ImageLayout } from "../../protocol/index.ts";
 import { textButton } from "../controls/toolkit.ts";
-import { fitted } from "../dom/canvas.ts";
 import { h, say, set } from "../dom/element.ts";
 import { clamp } from "../scale/linear.ts";
 import { whole } from "../text/number.ts";
-import { rgbOf } from "../theme/colour-map.ts";
 import { numberBox } from "./number-box.ts";
-import { columnsThatFit, cornerOf, pixelAt, sizeOf, type PictureGrid, type Pixel } from "./picture-grid.ts";
-import { pictureImage, type Order } from "./picture-image.ts";
+import { pixelAt, type Pixel } from "./picture-grid.ts";
+import type { Order } from "./picture-image.ts";
+import { edge, labelsOf, paintPictures } from "./pictures-paint.ts";
+import { planPictures, type PicturesPlan } from "./pictures-plan.ts";
 import type { Scene, Stage } from "./scene.ts";
 import { segments } from "../controls/segments.ts";
 import { shortText, valueText } from "./value-text.ts";
@@ -21,7 +20,7 @@ export function picturesStage(changed: () => void): Stage {
   let under: Pixel | null = null;
   let chosen = 0;
   let scene: Scene | null = null;
-  let drawnAs: Drawn | null = null;
+  let drawnAs: PicturesPlan | null = null;
 
   const where = h("span", { class: "nb-code" });
   const about = h("span", { class: "nb-2 nb-cut" });
@@ -65,18 +64,8 @@ export function picturesStage(changed: () => void): Stage {
   );
   const element = h("div", { class: "nb-pictures-stage" }, top, box, bottom, spoken);
 
-  interface Drawn extends PictureGrid {
-    readonly layout: ImageLayout;
-    readonly values: Float64Array;
-    readonly sides: readonly [many: number, height: number, width: number, channels: number];
-    /** Pictures that a press of the button adds. */
-    readonly step: number;
-    readonly blocks: readonly [rows: number, columns: number];
-    readonly exact: boolean;
-  }
-
   canvas.addEventListener("pointermove", (event) => {
-    under = drawnAs && pixelAt(drawnAs, drawnAs.sides, event.offsetX - 2, event.offsetY - 2);
+    under = drawnAs && pixelAt(drawnAs, drawnAs.sides, event.offsetX - edge, event.offsetY - edge);
     changed();
   });
   canvas.addEventListener("pointerleave", () => {
@@ -108,99 +97,19 @@ export function picturesStage(changed: () => void): Stage {
 
   function draw(next: Scene): void {
     scene = next;
-    const { tensor, source } = next;
-    const layout = imageLayout(tensor.shape);
-    if (!layout) return;
-    const { shape, labels: words } = tensor;
-    const batch = layout.batch === null ? 1 : shape[layout.batch];
-    const available = element.clientWidth;
-    const [height, width] = [shape[layout.rows], shape[layout.columns]];
-    const across =
-      layout.batch === null
-        ? Math.min(available, Math.max(size * 4, Math.min(width, 512)))
-        : Math.min(available, size);
-    // Whole pixels of the screen for each pixel of a small picture.
-    const rounded = Math.round(across / width);
-    const scale =
-      rounded >= 1 ? Math.min(rounded, Math.max(1, Math.floor(available / width))) : across / width;
-    const tile = [Math.round(width * scale), Math.max(1, Math.round(height * scale))] as const;
-    const columns = columnsThatFit(available, tile[0], batch);
-    const step = columns * Math.max(1, Math.ceil(3 / Math.max(1, Math.ceil(tile[1] / 120))));
-    if (shown === 0) shown = step;
-    const wanted = Math.min(batch, shown);
-    const there = layout.batch === null ? 1 : kept(wanted, layout.batch, source);
-    const cuts = shape.map((length, axis): Cut => {
-      const whole = { start: 0, step: 1, count: length, block: 1 };
-      if (axis === layout.batch) return { ...whole, count: there };
-      if (axis === layout.rows) return { ...whole, block: Math.max(1, Math.ceil(length / (2 * tile[1]))) };
-      return axis === layout.columns
-        ? { ...whole, block: Math.max(1, Math.ceil(length / (2 * tile[0]))) }
-        : whole;
-    });
-    const grid = source.part(cuts);
-    if (!grid) return;
-    const sides = blocksShape(grid.cuts);
-    const channels = layout.channels === null ? 1 : sides[layout.channels];
-    drawnAs = {
-      layout,
-      values:
-        layout.channels !== null && layout.channels < layout.rows
-          ? channelsLast(grid.mean, there, channels)
-          : grid.mean,
-      sides: [there, sides[layout.rows], sides[layout.columns], channels],
-      columns,
-      tile,
-      labelled: words !== null,
-      step,
-      blocks: [grid.cuts[layout.rows].block, grid.cuts[layout.columns].block],
-      exact: grid.exact,
-    };
-    chosen = clamp(chosen, 0, Math.max(0, there - 1));
-    paint(next, drawnAs);
-    tell(next, drawnAs, batch, wanted);
-  }
-
-  function paint({ tensor, colours }: Scene, drawn: Drawn): void {
-    const [many, height, width, channels] = drawn.sides;
-    const [total, high] = sizeOf(drawn, many);
-    canvas.style.width = `${total + 4}px`;
-    canvas.style.height = `${high + 4}px`;
-    const surface = fitted(canvas);
-    const scratch = document.createElement("canvas");
-    const small = scratch.getContext("2d");
-    if (!surface || !small) return;
-    const { context } = surface;
-    context.translate(2, 2);
-    context.imageSmoothingEnabled = false;
-    [scratch.width, scratch.height] = [width, height];
-    const [black, white] = pictureWindow(tensor);
-    const development = { black, white, order, alarm: rgbOf(colours.alarm) };
-    for (let picture = 0; picture < many; picture++) {
-      const from = picture * height * width * channels;
-      const image = pictureImage(drawn.values, from, [height, width, channels], development);
-      small.putImageData(image, 0, 0);
-      const [x, y] = cornerOf(drawn, picture);
-      context.drawImage(scratch, x, y, ...drawn.tile);
-    }
-    if (drawn.layout.batch !== null) {
-      const [x, y] = cornerOf(drawn, chosen);
-      context.lineWidth = 1;
-      context.strokeStyle = colours.focus;
-      context.strokeRect(x - 1.5, y - 1.5, drawn.tile[0] + 3, drawn.tile[1] + 3);
-    }
+    const drawn = planPictures(next, { available: element.clientWidth, size, shown });
+    if (!drawn) return;
+    drawnAs = drawn;
+    if (shown === 0) shown = drawn.step;
+    chosen = clamp(chosen, 0, Math.max(0, drawn.sides[0] - 1));
+    paintPictures(canvas, drawn, next, { order, chosen });
     labels.hidden = !drawn.labelled;
-    if (drawn.labelled) {
-      const words = Array.from({ length: many }, (_, picture) => {
-        const [x, y] = cornerOf(drawn, picture);
-        const text = tensor.labels?.[picture] ?? "";
-        const style = `left: ${x}px; top: ${y + drawn.tile[1] + 2}px; width: ${drawn.tile[0]}px`;
-        return h("span", { class: "nb-small nb-cut", style, title: text }, text);
-      });
-      labels.replaceChildren(...words);
-    }
+    if (drawn.labelled) labels.replaceChildren(...labelsOf(drawn, next.tensor.labels ?? []));
+    tell(next, drawn);
   }
 
-  function tell({ tensor }: Scene, drawn: Drawn, batch: number, wanted: number): void {
+  function tell({ tensor }: Scene, drawn: PicturesPlan): void {
+    const { batch, wanted } = drawn;
     const [many, height, width, channels] = drawn.sides;
     const title = tensor.name ?? "";
     const [black, white] = pictureWindow(tensor);
@@ -248,11 +157,4 @@ export function picturesStage(changed: () => void): Stage {
   }
 
   return { element, draw, picture: () => (scene ? canvas : null) };
-}
-
-/** How many of the first pictures are there. */
-function kept(wanted: number, axis: number, source: Scene["source"]): number {
-  let many = wanted;
-  while (many > 1 && !source.has(axis, many - 1)) many--;
-  return many;
 }
