@@ -8,9 +8,9 @@ import { fitGrid, pixelAt, type Grid, type PixelPlace } from "../trajectory/grid
 import { noisyRange, pixelValue, toSigned, type Range } from "../trajectory/pixels.ts";
 import { captionsOf } from "./caption.ts";
 import { differenceCaption } from "./difference-caption.ts";
+import { noteOf } from "./note.ts";
 import { pane } from "./pane.ts";
 import { pixelDifference } from "./pixel-difference.ts";
-import { noteOf } from "./points.ts";
 import { valuesOf } from "./quantity.ts";
 import { scaleFor } from "./scale.ts";
 import type { Scene, Stage } from "./scene.ts";

@@ -32,8 +32,13 @@ export function numbers(kind: Trajectory["kind"]) {
     [h("span", {}, kind === "points" ? "particles" : "samples")],
     "Shown and compared, of each run",
   );
+  shown.element.classList.add("nb-stat-shown");
   const bar = h("canvas", { class: "nb-signed-bar", "aria-hidden": "true" });
-  const [low, high, scale] = [h("span"), h("span"), h("span")];
+  const [low, high, scale] = [
+    h("span", { class: "nb-cut" }),
+    h("span", { class: "nb-cut" }),
+    h("span", { class: "nb-line" }),
+  ];
   const key = h("div", { class: "nb-2 nb-small nb-signed" }, low, bar, high, scale);
   const element = h(
     "div",
@@ -53,7 +58,9 @@ export function numbers(kind: Trajectory["kind"]) {
       names.hidden = runs.length === 2;
       say(names, `${a} and ${b}`);
       shown.set(`${whole(trajectory.shown)} each`);
-      key.hidden = !scene.difference || finding.scale === null;
+      key.hidden = !scene.difference;
+      // It keeps its room where there is nothing to explain, so that nothing below moves while frames play.
+      key.style.visibility = finding.scale === null ? "hidden" : "visible";
       const more = kind === "points" ? "more" : "brighter in";
       say(low, `${more} ${b}`);
       say(high, `${more} ${a}`);

@@ -8,6 +8,7 @@ import { drawScatter, nearestPoint } from "../trajectory/scatter.ts";
 import { captionsOf } from "./caption.ts";
 import { cells, densityDifference, reach } from "./density-difference.ts";
 import { differenceCaption } from "./difference-caption.ts";
+import { noteOf } from "./note.ts";
 import { pane, type Pane } from "./pane.ts";
 import { valuesOf, type Quantity } from "./quantity.ts";
 import { scaleFor } from "./scale.ts";
@@ -89,13 +90,6 @@ export function pointsStage(
 const explanation =
   `Coloured by the difference of the shares of particles in a disc of ${reach} cells around each of the ${cells} × ${cells}. ` +
   "Blank: Fisher's exact test of the two counts, false discovery rate 5 %.";
-
-export const noteOf = ({ at, runs }: Scene, run: number, there: boolean): string => {
-  if (there) return "";
-  if (at[run] >= 0) return "not predicted here";
-  const t = runs[run].trajectory.frames.at(0)?.t;
-  return t === undefined ? "" : `begins at t = ${Number.isInteger(t) ? t : fixed(t, 3)}`;
-};
 
 const pairText = (points: Float32Array, i: number): string =>
   `(${fixed(points[2 * i])}, ${fixed(points[2 * i + 1])})`;

@@ -219,7 +219,7 @@ export function openComparison(first: Comparison, host: Host): View<Comparison> 
       const same = sameRuns(before, payload);
       show(same ? mergeComparisons(before, payload) : payload);
       if (!same) {
-        [other, said] = [1, ""];
+        [other, said, counted] = [1, "", -Infinity];
         layout = build();
       }
       listen();
