@@ -1,3 +1,4 @@
+import { bayesianInference } from "./chapters/02-bayesian-inference.ts";
 import { forwardProcess } from "./chapters/04-forward-process.ts";
 import { reverseProcess } from "./chapters/05-reverse-process.ts";
 import { trainingAndSampling } from "./chapters/06-training-and-sampling.ts";
@@ -6,6 +7,7 @@ import type { Exercise } from "./exercise.ts";
 
 /** All of them, by chapter and number: "4.2". */
 export const exercises: Readonly<Record<string, Exercise>> = {
+  ...bayesianInference,
   ...forwardProcess,
   ...reverseProcess,
   ...trainingAndSampling,
