@@ -1,6 +1,7 @@
 import * as v from "valibot";
+import { TokenTrajectory } from "./token-trajectory.ts";
 import { Trajectory } from "./trajectory.ts";
 
 /** A trajectory of whatever kind its `kind` says. */
-export const AnyTrajectory = v.variant("kind", [Trajectory]);
+export const AnyTrajectory = v.variant("kind", [Trajectory, TokenTrajectory]);
 export type AnyTrajectory = v.InferOutput<typeof AnyTrajectory>;

@@ -21,6 +21,7 @@ export * from "./packed-numbers.ts";
 export * from "./picture-range.ts";
 export * from "./renderer.ts";
 export * from "./tensor.ts";
+export * from "./token-trajectory.ts";
 export * from "./training.ts";
 export * from "./trajectory.ts";
 export * from "./trajectory-head.ts";

@@ -4,6 +4,7 @@ import type { Host } from "../host.ts";
 import type { View } from "../view.ts";
 import type { TrajectoryKind } from "./kind.ts";
 import { images, points } from "./numbers.ts";
+import { tokens } from "./tokens/index.ts";
 import { openTrajectory } from "./view.ts";
 
 /** A kind whose type of trajectory stays within. Each answers null, or false, to a payload of another kind. */
@@ -14,7 +15,7 @@ interface AnyKind {
 
 type AnyView = Omit<View<AnyTrajectory>, "update"> & { update(payload: AnyTrajectory): boolean };
 
-const kinds = [within(points), within(images)];
+const kinds = [within(points), within(images), within(tokens)];
 
 /** Checks the payload as its kind asks for. Throws BadPayload. */
 export function checkAny(payload: AnyTrajectory): void {

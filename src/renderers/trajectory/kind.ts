@@ -3,6 +3,14 @@ import type { AnyTrajectory, TrajectoryOf } from "../../protocol/index.ts";
 import type { Stage } from "./scene.ts";
 import type { Timing } from "./timing.ts";
 
+/** What a stage calls when a person has picked something in it. */
+export interface Picks {
+  /** Draws anew, and has the slider take the keys. */
+  changed: () => void;
+  /** Draws anew: for a stage, or a part of it, that has keys of its own. */
+  redraw: () => void;
+}
+
 /** What the viewer must know of a kind of trajectory: how its frames are read and told apart, and what is drawn of them. */
 export interface TrajectoryKind<T extends TrajectoryOf> {
   /** How a frame is written. */
@@ -19,6 +27,6 @@ export interface TrajectoryKind<T extends TrajectoryOf> {
   direction(trajectory: T): "forward" | "reverse";
   /** What of the shown frame must not be overlooked; null where all is well. */
   alarm(frame: T["frames"][number]): string | null;
-  /** The parts that show it. `changed` is told of what a person picks. */
-  parts(changed: () => void): { readonly stage: Stage<T>; readonly timing: Timing<T> };
+  /** The parts that show it. */
+  parts(picks: Picks): { readonly stage: Stage<T>; readonly timing: Timing<T> };
 }

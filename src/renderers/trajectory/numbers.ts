@@ -23,7 +23,7 @@ const numbers = (kind: Kind, stage: (changed: () => void) => Stage): TrajectoryK
     const { bad } = decode(frame);
     return bad === 0 ? null : `${whole(bad)} NaN or Inf`;
   },
-  parts: (changed) => ({ stage: stage(changed), timing: noiseTiming() }),
+  parts: ({ changed }) => ({ stage: stage(changed), timing: noiseTiming() }),
 });
 
 export const points = numbers("points", pointsStage);

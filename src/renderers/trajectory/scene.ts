@@ -13,6 +13,8 @@ export interface Scene<T extends TrajectoryOf = Trajectory> {
 export interface Picture {
   readonly caption: string;
   readonly canvas: HTMLCanvasElement;
+  /** In CSS pixels, where it is not the size that the page gives the canvas. */
+  readonly size?: { readonly width: number; readonly height: number };
 }
 
 /** Something of the picture that a person chooses, with its name. */

@@ -73,9 +73,12 @@ export function openTrajectory<T extends TrajectoryOf>(
   const stop = (): void => {
     if (trajectory.stream) host.send({ type: "interrupt", stream: trajectory.stream });
   };
-  const { stage, timing } = kind.parts(() => {
-    refresh();
-    controls.focus();
+  const { stage, timing } = kind.parts({
+    changed() {
+      refresh();
+      controls.focus();
+    },
+    redraw: refresh,
   });
   const { logSnr } = timing;
   const display = displayMenu({ snr: logSnr !== undefined, settings: stage.settings ?? [] }, (name) => {

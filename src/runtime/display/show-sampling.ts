@@ -1,37 +1,37 @@
-import { trajectoryMime, type Trajectory, type TrajectoryChunk } from "../../protocol/trajectory.ts";
-import type { Tensor } from "../core/tf.ts";
+import { trajectoryMime } from "../../protocol/trajectory.ts";
+import type { TrajectoryOf } from "../../protocol/trajectory-head.ts";
+import { tensor, Tensor } from "../core/tf.ts";
 import { isAbort, signalFor } from "../core/turn.ts";
-import type { Frame, Sampling } from "../samplers/index.ts";
+import { followNumbers } from "./follow-numbers.ts";
+import type { Followed } from "./followed.ts";
 import { liveOutput, output, type LiveOutput } from "./output.ts";
-import { sampleKind } from "./sample-kind.ts";
+import type { AnyRun, RunAbout, RunFrame } from "./run.ts";
 import { samples, type Samples } from "./samples.ts";
+import { numbersOf } from "./tensor/numbers.ts";
 import { samplesText } from "./text.ts";
-import { beginTrajectory, packFrame, trajectoryBundle, type TrajectoryOptions } from "./trajectory.ts";
+import { followTokens } from "./tokens/follow.ts";
+import type { TrajectoryOptions } from "./trajectory.ts";
 
 /** Frames are sent together at most this often, in milliseconds. */
 const sendEvery = 50;
 
-const unnamed: Sampling["about"] = { sampler: "Sampler", options: [] };
-
 /** Runs a sampler to its end while every frame goes to the viewers, and returns what it ended with. */
-export async function showSampling(
-  run: AsyncIterable<Frame> & Partial<Pick<Sampling, "about">>,
-  options: TrajectoryOptions = {},
-): Promise<Samples> {
+export async function showSampling(run: AnyRun, options: TrajectoryOptions = {}): Promise<Samples> {
   const signal = signalFor(undefined);
+  const about: RunAbout = { ...run.about, ...options.about };
   let viewer: Viewer | null = null;
   let last: Tensor | null = null;
+  let begun = false;
   try {
     for await (const frame of run) {
-      const kind = sampleKind(frame.x.shape.slice(1));
-      if (kind && !viewer)
-        viewer = openViewer(await beginTrajectory(frame, kind, run.about ?? unnamed, options), run.about);
+      if (!begun) viewer = await open(frame, about, options);
+      begun = true;
       await viewer?.add(frame);
-      if (frame.step === frame.steps) last = frame.x;
+      if (frame.step === frame.steps) last = await sampleOf(frame);
     }
     if (!last) {
       throw new Error(
-        viewer
+        begun
           ? "The sampler ended before its last step, so there is no sample to keep"
           : "The sampler gives no frames: a run can be consumed only once, so call the sampler again",
       );
@@ -43,45 +43,58 @@ export async function showSampling(
   if (viewer) viewer.end("finished");
   else
     output({
-      "text/plain": `${run.about?.sampler ?? unnamed.sampler}: ${samplesText(last.shape[0], last.shape.slice(1))}`,
+      "text/plain": `${about.sampler ?? "Sampler"}: ${samplesText(last.shape[0], last.shape.slice(1))}`,
     });
   return samples(last);
 }
 
-interface Viewer {
-  add(frame: Frame): Promise<void>;
-  end(state: Trajectory["state"]): void;
+/** What a run's last frame leaves: its own tensor, or one made of its numbers. */
+async function sampleOf(frame: RunFrame): Promise<Tensor> {
+  const value = "x" in frame ? frame.x : frame.tokens;
+  if (value instanceof Tensor) return value;
+  const numbers = await numbersOf(value);
+  if (!numbers) throw new TypeError(`The last frame, of step ${frame.step}, holds no numbers`);
+  return tensor(Array.from(numbers.values), [...numbers.shape], "int32");
 }
 
-function openViewer(head: Trajectory, about: Sampling["about"] | undefined): Viewer {
-  const frames: Trajectory["frames"] = [];
+interface Viewer {
+  add(frame: RunFrame): Promise<void>;
+  end(state: TrajectoryOf["state"]): void;
+}
+
+/** The viewer of the first frame's kind; null where its samples are such as no viewer draws. */
+async function open(first: RunFrame, about: RunAbout, options: TrajectoryOptions): Promise<Viewer | null> {
+  if ("tokens" in first) return openViewer(await followTokens(first, about));
+  const followed = await followNumbers(first, about, options);
+  return followed && openViewer(followed);
+}
+
+function openViewer<T extends TrajectoryOf>({ head, pack, bundle }: Followed<T>): Viewer {
+  const frames: T["frames"] = [];
   let sent = 0;
   let sentAt = 0;
   let live: LiveOutput | null = null;
 
-  function send(state: Trajectory["state"]): void {
-    const chunk: TrajectoryChunk = { frames: frames.slice(sent), state };
-    live?.send(chunk);
+  function send(state: TrajectoryOf["state"]): void {
+    live?.send({ frames: frames.slice(sent), state });
     sent = frames.length;
     sentAt = performance.now();
   }
 
   return {
     async add(frame) {
-      frames.push(await packFrame(frame, head, about));
+      frames.push(await pack(frame));
       // The output opens with its first frame, so that it has something to show at once.
       if (!live) {
         const begun = { ...head, frames: [...frames], framesMade: 1 };
-        live = liveOutput(trajectoryMime, (stream) => trajectoryBundle({ ...begun, stream }));
+        live = liveOutput(trajectoryMime, (stream) => bundle({ ...begun, stream }));
         sent = 1;
       }
       if (performance.now() - sentAt >= sendEvery) send("running");
     },
     end(state) {
       send(state);
-      live?.finish((stream) =>
-        trajectoryBundle({ ...head, frames, framesMade: frames.length, state, stream }),
-      );
+      live?.finish((stream) => bundle({ ...head, frames, framesMade: frames.length, state, stream }));
     },
   };
 }

@@ -4,8 +4,10 @@ import { trajectoryMime, type Trajectory, type TrajectoryFrame } from "../../pro
 import type { Tensor } from "../core/tf.ts";
 import { shapeText, sizeOf } from "../core/shape.ts";
 import type { Frame, Sampling } from "../samplers/index.ts";
+import type { RunAbout } from "./run.ts";
 import { contactSheet } from "./pictures/images.ts";
 import { scatterRow } from "./pictures/points.ts";
+import { runText } from "./run-text.ts";
 import { samplesText } from "./text.ts";
 import { thin } from "./thin.ts";
 
@@ -13,12 +15,14 @@ import { thin } from "./thin.ts";
 export const savedSize = 256 * 1024;
 /** Samples that are followed; fewer where so many would leave no room for `fewestFrames`. */
 export const mostShown = { points: 1024, images: 16 };
-const fewestFrames = 8;
+export const fewestFrames = 8;
 /** Characters of base64 for one value of x and of x0 in half precision. */
 export const perValue = 2 * 2 * (4 / 3);
 
 export interface TrajectoryOptions {
-  /** Real data behind the points, [n, 2]. */
+  /** What is written above a run of one's own, and what its viewer must know: the `vocabulary` and `mask` of tokens. */
+  about?: RunAbout;
+  /** Real data behind the points, [n, 2] or [n, 3]. */
   reference?: Tensor;
   /** Values that are black and white, or the ends of the points' window. [-1, 1] for images. */
   range?: readonly [number, number];
@@ -49,7 +53,7 @@ export async function beginTrajectory(
     range: [...(range ?? (kind === "images" ? [-1, 1] : await window(first.x)))],
     reference:
       reference && kind === "points"
-        ? packFloats((await reference.data()).slice(0, 2 * mostShown.points))
+        ? packFloats((await reference.data()).slice(0, sampleShape[0] * mostShown.points))
         : null,
     state: "running",
     framesMade: 0,
@@ -88,24 +92,12 @@ export async function packFrame(
 export function trajectoryBundle(trajectory: Trajectory): MimeBundle {
   const perFrame = trajectory.shown * sizeOf(trajectory.sampleShape) * perValue;
   const saved = { ...trajectory, frames: thin(trajectory.frames, savedSize / perFrame) };
-  const bundle: MimeBundle = { [trajectoryMime]: saved, "text/plain": trajectoryText(trajectory) };
+  const bundle: MimeBundle = {
+    [trajectoryMime]: saved,
+    "text/plain": runText(trajectory, samplesText(trajectory.batch, trajectory.sampleShape)),
+  };
   if (trajectory.frames.length) bundle["image/png"] = trajectoryPicture(trajectory);
   return bundle;
-}
-
-function trajectoryText({
-  sampler,
-  options,
-  state,
-  steps,
-  framesMade,
-  batch,
-  sampleShape,
-}: Trajectory): string {
-  const chips = options.map(([name, value]) => `${name} ${value}`).join(", ");
-  const done =
-    state === "finished" ? "" : `, ${state} after ${Math.max(framesMade - 1, 0)} of ${steps} steps`;
-  return `${sampler} (${chips}): ${samplesText(batch, sampleShape)}${done}`;
 }
 
 function trajectoryPicture({ kind, frames, range, sampleShape, reference, shown }: Trajectory): string {

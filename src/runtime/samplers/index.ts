@@ -10,6 +10,7 @@ export type { Frame, Sampling } from "./frame.ts";
 export { annealedLangevin, type AnnealedLangevinOptions } from "./langevin/annealed-langevin.ts";
 export { langevin, type LangevinOptions } from "./langevin/langevin.ts";
 export { predictorCorrector, type PredictorCorrectorOptions } from "./langevin/predictor-corrector.ts";
+export type { Candidates, TokenAbout, TokenFrame, TokenSampling, Values } from "./token-frame.ts";
 export type { SamplingOptions } from "./sampling.ts";
 export { ddim } from "./solvers/ddim.ts";
 export { ddimInverse } from "./solvers/ddim-inverse.ts";

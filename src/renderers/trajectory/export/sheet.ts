@@ -13,10 +13,14 @@ export interface Pen {
 const margin = 16;
 const line = 24;
 
+/** A picture's size in CSS pixels. */
+export const sizeOf = ({ canvas, size }: Picture): NonNullable<Picture["size"]> =>
+  size ?? { width: canvas.clientWidth, height: canvas.clientHeight };
+
 /** The panes side by side under a title. */
 export function sheetOf(title: string, pictures: readonly Picture[], pen: Pen): HTMLCanvasElement {
   const { colours, font } = pen;
-  const sizes = pictures.map(({ canvas }) => ({ width: canvas.clientWidth, height: canvas.clientHeight }));
+  const sizes = pictures.map(sizeOf);
   const width = sizes.reduce((sum, size) => sum + size.width + margin, margin);
   const height = Math.max(0, ...sizes.map((size) => size.height)) + 2 * line + 2 * margin;
   const { sheet, context } = blank(width, height, pen);

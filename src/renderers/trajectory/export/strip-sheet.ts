@@ -1,11 +1,11 @@
 import type { Picture } from "../scene.ts";
-import { blank, type Pen } from "./sheet.ts";
+import { blank, sizeOf, type Pen } from "./sheet.ts";
 import { stripLayout } from "./strip-layout.ts";
 
 /** Draws frames into the columns of one sheet: first all is announced, then each frame is given while it is drawn. */
 export function stripSheet(title: string, pictures: readonly Picture[], columns: number, pen: Pen) {
   const { colours, font } = pen;
-  const sizes = pictures.map(({ canvas }) => ({ width: canvas.clientWidth, height: canvas.clientHeight }));
+  const sizes = pictures.map(sizeOf);
   const layout = stripLayout(sizes, columns);
   const { sheet, context } = blank(layout.width, layout.height, pen);
   context.fillStyle = colours.strong;

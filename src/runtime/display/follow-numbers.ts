@@ -1,0 +1,30 @@
+import type { Trajectory } from "../../protocol/trajectory.ts";
+import type { Frame, Sampling } from "../samplers/index.ts";
+import type { Followed } from "./followed.ts";
+import type { RunAbout } from "./run.ts";
+import { sampleKind } from "./sample-kind.ts";
+import { beginTrajectory, packFrame, trajectoryBundle, type TrajectoryOptions } from "./trajectory.ts";
+
+/** Follows a run of points or images; null for samples of another shape, which no viewer draws. */
+export async function followNumbers(
+  first: Frame,
+  about: RunAbout,
+  options: TrajectoryOptions,
+): Promise<Followed<Trajectory> | null> {
+  const kind = sampleKind(first.x.shape.slice(1));
+  if (!kind) return null;
+  const named: Sampling["about"] = {
+    ...about,
+    sampler: about.sampler ?? "Sampler",
+    options: about.options ?? [],
+  };
+  const head = await beginTrajectory(first, kind, named, options);
+  return {
+    head,
+    async pack(frame) {
+      if (!("x" in frame)) throw new TypeError("A run that begins with numbers must go on with numbers");
+      return packFrame(frame, head, named);
+    },
+    bundle: trajectoryBundle,
+  };
+}
