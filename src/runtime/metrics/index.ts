@@ -15,6 +15,11 @@ export {
   type SlicedWasserstein,
 } from "./sliced/sliced-wasserstein.ts";
 export { extract, type ExtractOptions } from "./extraction/extract.ts";
+export {
+  extractStatistics,
+  type ExtractStatisticsOptions,
+  type ImageSource,
+} from "./extraction/extract-statistics.ts";
 export type { Extractor } from "./extraction/extractor.ts";
 export { frechetError, type JackknifeOptions } from "./frechet/jackknife.ts";
 export { loadStatistics, saveStatistics } from "./statistics/npz.ts";

@@ -56,7 +56,8 @@ export async function extract(
   return rows;
 }
 
-async function featuresOf(
+/** Features of images that lie in that range. */
+export async function featuresOf(
   images: Tensor,
   { name, range: [low, high], features }: Extractor,
   [from, to]: readonly [number, number],

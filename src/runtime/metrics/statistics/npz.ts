@@ -1,6 +1,7 @@
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { unzipSync, zipSync, type Unzipped, type Zippable } from "fflate";
 import { decodeNpy, decodeNpyText, encodeNpy, encodeNpyText, type StoredArray } from "./npy.ts";
+import { replaceFile } from "./replace-file.ts";
 import { savedStatistics } from "./saved.ts";
 import type { Statistics } from "./statistics.ts";
 
@@ -20,9 +21,7 @@ export async function saveStatistics(of: Statistics, path: string | URL): Promis
   };
   // Stored as numpy.savez does: such numbers hardly become fewer bytes.
   const bytes = zipSync(entries, { level: 0 });
-  const unfinished = path instanceof URL ? new URL(`${path.href}.part`) : `${path}.part`;
-  await writeFile(unfinished, bytes);
-  await rename(unfinished, path);
+  await replaceFile(path, bytes);
 }
 
 /**
@@ -55,7 +54,8 @@ export async function loadStatistics(
   }
 }
 
-function unzipped(bytes: Uint8Array): Unzipped {
+/** The parts of an .npz. Throws a RangeError for anything else. */
+export function unzipped(bytes: Uint8Array): Unzipped {
   try {
     return unzipSync(bytes);
   } catch (cause) {
@@ -64,7 +64,8 @@ function unzipped(bytes: Uint8Array): Unzipped {
   }
 }
 
-function within<T>(entries: Unzipped, name: string, decode: (bytes: Uint8Array) => T): T | undefined {
+/** One of its arrays, or nothing where it has none of that name; a RangeError says which could not be read. */
+export function within<T>(entries: Unzipped, name: string, decode: (bytes: Uint8Array) => T): T | undefined {
   if (!Object.hasOwn(entries, `${name}.npy`)) return undefined;
   try {
     return decode(entries[`${name}.npy`]);

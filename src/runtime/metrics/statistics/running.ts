@@ -30,6 +30,11 @@ export class RunningStatistics implements Statistics {
     return this.#sums.moments ? null : joinedPoints(this.#sums.waiting, this.dim);
   }
 
+  /** What they are kept as, for a file from which to go on. */
+  get sums(): Sums {
+    return this.#sums;
+  }
+
   mean(): Float64Array {
     const { moments, waiting } = this.#sums;
     const rest = joinedPoints(waiting, this.dim);
