@@ -45,7 +45,10 @@ export const TermsByTime = v.object({
   /** T of a schedule of steps, whose t papers count from 1 to T; null in continuous time, where t lies in [0, 1]. */
   steps: v.nullable(count),
   /** Of each part the t at which it begins and ends, the examples seen, and nats for an example (by unit of t). */
-  parts: v.array(v.object({ from: v.number(), to: v.number(), count, nats: v.nullable(v.number()) })),
+  parts: v.pipe(
+    v.array(v.object({ from: v.number(), to: v.number(), count, nats: v.nullable(v.number()) })),
+    v.maxLength(100),
+  ),
 });
 export type TermsByTime = v.InferOutput<typeof TermsByTime>;
 
@@ -75,7 +78,7 @@ export type Overlay = v.InferOutput<typeof Overlay>;
 const more = {
   /** Mean squared error of eps of each batch, whatever the network predicts and however its error is weighed. */
   eps: v.optional(Series),
-  metrics: v.optional(v.array(TrainingMetric)),
+  metrics: v.optional(v.pipe(v.array(TrainingMetric), v.maxLength(50))),
   terms: v.optional(TermsByTime),
 };
 

@@ -27,7 +27,7 @@ export function openFigure(first: Figure): View<Figure> {
 
   function draw(): void {
     // The height stands before Plotly is there, so that nothing below moves.
-    place.style.minHeight = `${heightOf(figure)}px`;
+    scroll.style.minHeight = `${heightOf(figure)}px`;
     drawnWidth = scroll.clientWidth;
     if (disposed || !chart || drawnWidth === 0) return;
     const font = getComputedStyle(element).fontFamily;
@@ -60,6 +60,8 @@ export function openFigure(first: Figure): View<Figure> {
     },
     update(next) {
       figure = next;
+      // Where the state before could not be drawn.
+      if (!place.isConnected) scroll.replaceChildren(place);
       load();
     },
     dispose() {

@@ -18,4 +18,16 @@ export const training: Cell[] = [
       return fit(model, diffusion.loss, { data: moons(200), batch: 32, steps: 60, sample, sampleEvery: 20 });
     },
   },
+  {
+    name: "training over another run, with a number of one's own",
+    mime: trainingMime,
+    run: async () => {
+      const diffusion = gaussian({ schedule: linear({ steps: 60 }) });
+      const options = { data: moons(200), batch: 32, steps: 60 };
+      const model = mlp({ dim: 2, width: 16, depth: 1 });
+      const earlier = await fit(model, diffusion.loss, { ...options, name: "eps" });
+      const metrics = { "one by step": (_: unknown, step: number) => 1 / step };
+      return fit(model, diffusion.with({ predict: "v" }).loss, { ...options, over: earlier, metrics });
+    },
+  },
 ];
