@@ -107,7 +107,8 @@ const runtime = {
 
 const renderers = {
   ...shared,
-  entryPoints: [at("src/renderers/index.ts")],
+  // The page of a panel shares all chunks with the notebook's renderer.
+  entryPoints: { index: at("src/renderers/index.ts"), panel: at("src/renderers/panel/index.ts") },
   outdir: at("dist/renderers"),
   platform: "browser",
   target: "chrome128",

@@ -12,10 +12,12 @@ import type { Log } from "./log.ts";
 const linger = 60;
 
 export interface KernelsEvents {
-  /** Output after its cell's end; false where no cell shows it. */
-  onLateOutput: (output: CellOutput, kernel: KernelProcess) => boolean;
+  /** Output after its cell's end, or of no cell; false where nobody shows it. */
+  onLateOutput: (output: CellOutput, kernel: KernelProcess, notebook: vscode.NotebookDocument) => boolean;
   /** What the notebook's tensors take now; null once its kernel has ended. */
   onMemory: (notebook: vscode.NotebookDocument, memory: TensorMemory | null) => void;
+  /** A cell has ended, or another request to run code. */
+  onCellEnd: (notebook: vscode.NotebookDocument) => void;
   /** A cell of a kernel that was found again still runs. */
   onFoundRunning: (notebook: vscode.NotebookDocument, kernel: KernelProcess, pending: PendingCell) => void;
 }
@@ -34,6 +36,7 @@ export class Kernels implements vscode.Disposable {
   #events: KernelsEvents = {
     onLateOutput: () => false,
     onMemory: () => undefined,
+    onCellEnd: () => undefined,
     onFoundRunning: () => undefined,
   };
 
@@ -137,7 +140,7 @@ export class Kernels implements vscode.Disposable {
       onMessage: (message) => this.#remember(notebook, message),
       onStrayOutput: (output) => {
         const from = kernel();
-        if (from && this.#events.onLateOutput(output, from)) return;
+        if (from && this.#events.onLateOutput(output, from, notebook)) return;
         if (output.header.msg_type === "stream") this.#log.raw((output.content as { text: string }).text);
       },
       onExit: (reason) => this.#exited(notebook, kernel(), reason),
@@ -147,6 +150,7 @@ export class Kernels implements vscode.Disposable {
   #remember(notebook: vscode.NotebookDocument, message: FromKernel): void {
     if (message.header.msg_type === "noisebook_memory")
       this.#events.onMemory(notebook, message.content as TensorMemory);
+    if (message.header.msg_type === "execute_reply") this.#events.onCellEnd(notebook);
   }
 
   #exited(notebook: vscode.NotebookDocument, kernel: KernelProcess | null, reason: string): void {

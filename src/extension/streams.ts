@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import type { KernelProcess } from "../client/index.ts";
-import type { RendererEvent } from "../protocol/index.ts";
+import type { CellOutput, KernelProcess } from "../client/index.ts";
+import { tensorMime, type Published, type RendererEvent } from "../protocol/index.ts";
 
 interface LiveStream {
   kernel: KernelProcess;
@@ -42,6 +42,27 @@ export class LiveStreams implements vscode.Disposable {
     const closed = [...this.#streams].filter(([, { open }]) => !open).map(([name]) => name);
     // A map keeps the order of insertion: the oldest go.
     for (const old of closed.slice(0, -mostClosed)) this.#streams.delete(old);
+  }
+
+  /** What no cell takes: streams of values that a panel shows. Whether it was one. */
+  stray({ header, content }: CellOutput, kernel: KernelProcess, notebook: vscode.NotebookDocument): boolean {
+    switch (header.msg_type) {
+      case "comm_open": {
+        const { comm_id, target_name } = content as Published["comm_open"];
+        this.open(comm_id, kernel, notebook, target_name === tensorMime);
+        return true;
+      }
+      case "comm_msg": {
+        const { comm_id, data } = content as Published["comm_msg"];
+        this.append(comm_id, data);
+        return true;
+      }
+      case "comm_close":
+        this.close((content as Published["comm_close"]).comm_id);
+        return true;
+      default:
+        return false;
+    }
   }
 
   /** All that the stream has told so far, for a viewer that comes late. */

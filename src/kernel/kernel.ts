@@ -210,9 +210,9 @@ export class Kernel {
         break;
       }
       case "noisebook_variable_request": {
-        const { path: of, want } = checked.content;
-        const nothing = { status: "ok" as const, busy: true, variable: null, data: null };
-        const reply = this.#executor.running ? nothing : await this.#variables.one(of, want);
+        const { path: of, want, known } = checked.content;
+        const nothing = { status: "ok" as const, busy: true, variable: null, data: null, version: null };
+        const reply = this.#executor.running ? nothing : await this.#variables.one(of, want, known ?? null);
         publisher.reply(message, "noisebook_variable_reply", reply);
         break;
       }

@@ -45,6 +45,7 @@ const contents = {
   noisebook_variable_request: v.object({
     path: v.pipe(v.array(text), v.minLength(1)),
     want: v.picklist(["details", "bundle", "dispose"], "must be details, bundle or dispose"),
+    known: v.nullish(text),
   }),
 } satisfies Partial<Record<keyof Requests, v.GenericSchema>>;
 

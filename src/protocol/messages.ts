@@ -192,7 +192,12 @@ export interface Requests {
   /** Of ours: the names of the session, or the parts of the value at `path`, from the one with this number. */
   noisebook_variables_request: { path: string[]; from: number };
   /** Of ours: all about one value, what its viewer shows, or its end. */
-  noisebook_variable_request: { path: string[]; want: "details" | "bundle" | "dispose" };
+  noisebook_variable_request: {
+    path: string[];
+    want: "details" | "bundle" | "dispose";
+    /** The version that is shown: no bundle is made of it again. */
+    known?: string | null;
+  };
   /** The answer to an `input_request`; `null` where the person gave none. */
   input_reply: { value: string | null };
 }

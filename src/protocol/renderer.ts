@@ -10,6 +10,8 @@ export const RendererRequest = v.variant("type", [
   v.object({ type: v.literal("interrupt"), stream: v.string() }),
   /** Run again the cell that holds the output of this stream, with or without a kernel that still knows it. */
   v.object({ type: v.literal("rerun"), stream: v.string() }),
+  /** Show the output whose payload has this digest in a panel beside the notebook. */
+  v.object({ type: v.literal("open-panel"), digest: v.string() }),
   /** Save bytes (base64) through VS Code's save dialog. */
   v.object({ type: v.literal("save"), name: v.string(), data: v.string() }),
   /** Save a page of its own with the viewer of this payload; `picture` (PNG, base64) is seen where no script runs. */

@@ -64,8 +64,10 @@ export interface VariableReply {
   busy: boolean;
   /** Null where there is no such name or part. */
   variable: Variable | null;
-  /** What its viewer shows, where that was asked for. */
+  /** What its viewer shows, where that was asked for and is not known. */
   data: MimeBundle | null;
+  /** Another for another tensor; null where a change cannot be told by it. */
+  version: string | null;
 }
 
 /** Rows of one answer. */
@@ -83,6 +85,8 @@ export interface ValueDescriber {
   parts(value: unknown): [name: string, value: unknown][] | null;
   /** Whether it is a tensor that is alive, and what it takes; null where not. */
   tensor(value: unknown): { shape: number[]; bytes: number } | null;
+  /** Another for another tensor, and for a variable that was assigned; null for any other value. */
+  version(value: unknown): string | null;
   /** Whether a value has its own way to be shown. Runs nothing of it. */
   showsItself(value: unknown): boolean;
   /** How a value is shown; null where it has no viewer. This may run what it shows itself by. */

@@ -7,6 +7,8 @@ import { inOrder, type StreamNews } from "./in-order.ts";
 export interface Host {
   readonly reachable: boolean;
   send(request: RendererRequest): void;
+  /** Whether an output can be opened in a panel beside the notebook: not from a panel. */
+  readonly panels?: boolean;
   /** Asks for a stream and passes on what it has carried, then what it carries, until the returned function is called. */
   subscribe(stream: string, heard: (news: StreamNews) => void): () => void;
 }

@@ -1,9 +1,11 @@
 // The renderer as VS Code and an exported page call it; an output keeps its view when it is updated.
 import type { OutputItem, RendererApi, RendererContext } from "vscode-notebook-renderer";
+import { digestOf } from "../protocol/index.ts";
 import { registerControls } from "./controls/toolkit.ts";
 import { h } from "./dom/element.ts";
 import { connect, type Host } from "./host.ts";
 import { notice } from "./notice.ts";
+import { openPanelEvent } from "./panel-button.ts";
 import { reasonOf } from "./payload.ts";
 import { rerunButton } from "./rerun.ts";
 import { installTheme } from "./theme/styles.ts";
@@ -33,33 +35,47 @@ interface Renderer extends RendererApi {
   disposeOutputItem(id?: string): void;
 }
 
-/** A renderer of these mime types, in the page that the context stands for. */
+/** A renderer of these mime types, in the page that the context stands for; `panels`: outputs can be opened in one. */
 export function rendererOf(
   mounts: ReadonlyMap<string, Mount>,
   context: Pick<RendererContext<void>, "postMessage" | "onDidReceiveMessage">,
+  { panels = false } = {},
 ): Renderer {
   installTheme();
   registerControls();
-  const host = connect(context);
+  const asked = connect(context);
+  const host: Host = { ...asked, panels: panels && asked.reachable };
   const shown = new Map<string, Mounted>();
+  /** What each output shows now, by which its panel finds it. */
+  const payloads = new Map<string, unknown>();
+  const ids = new WeakMap<EventTarget, string>();
+  const opening = ({ currentTarget }: Event): void => {
+    const id = currentTarget && ids.get(currentTarget);
+    if (id) host.send({ type: "open-panel", digest: digestOf(payloads.get(id)) });
+  };
 
   const dispose = (id: string): void => {
     shown.get(id)?.dispose();
     shown.delete(id);
+    payloads.delete(id);
   };
 
   function show(item: Item, element: HTMLElement): void {
+    ids.set(element, item.id);
+    element.addEventListener(openPanelEvent, opening);
     const before = shown.get(item.id);
     let json: unknown = null;
     try {
       json = item.json();
       if (before?.mime === item.mime && element.contains(before.element)) {
+        payloads.set(item.id, json);
         before.update(json);
         return;
       }
       dispose(item.id);
       const mount = mounts.get(item.mime);
       if (!mount) throw new Error(`no viewer for ${item.mime}`);
+      payloads.set(item.id, json);
       shown.set(item.id, mount.open(json, host, item.mime, element));
     } catch (error) {
       dispose(item.id);

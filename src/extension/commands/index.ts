@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Kernels } from "../kernels.ts";
 import type { Log } from "../log.ts";
+import type { Panels } from "../panel/index.ts";
 import { chooseBackend } from "./choose-backend.ts";
 import { newNotebook } from "./new-notebook.ts";
 import { removeBackend } from "./remove-backend.ts";
@@ -9,6 +10,7 @@ import { restartKernel } from "./restart-kernel.ts";
 export interface CommandContext {
   kernels: Kernels;
   log: Log;
+  panels: Panels;
   /** The extension's folder. */
   extension: vscode.Uri;
 }
@@ -18,6 +20,9 @@ export function registerCommands(context: CommandContext): vscode.Disposable[] {
     vscode.commands.registerCommand("noisebook.restartKernel", () => restartKernel(context)),
     vscode.commands.registerCommand("noisebook.newNotebook", newNotebook),
     vscode.commands.registerCommand("noisebook.chooseBackend", () => chooseBackend(context)),
+    vscode.commands.registerCommand("noisebook.openInPanel", (cell?: vscode.NotebookCell) =>
+      context.panels.openCell(cell),
+    ),
     vscode.commands.registerCommand("noisebook.removeBackend", () => removeBackend()),
   ];
 }

@@ -51,16 +51,26 @@ export class Variables {
     return this.#answer(parts, known?.length ?? countParts(found.value), null, false);
   }
 
-  async one(path: readonly string[], want: Want): Promise<VariableReply> {
+  /** All about one value. No bundle is made of a version that is `known`. */
+  async one(path: readonly string[], want: Want, known: string | null): Promise<VariableReply> {
     const found = this.#find(path, this.#values());
-    if (!found) return { status: "ok", busy: false, variable: null, data: null };
+    if (!found) return { status: "ok", busy: false, variable: null, data: null, version: null };
     const describer = this.#context.describer();
-    if (want === "dispose" && "value" in found) describer?.dispose(found.value);
-    const described = "value" in found ? await describeWhole(found.value, describer) : behindGetter;
-    const shown = want === "bundle" && described.viewable && "value" in found;
-    const data = shown ? await this.#bundle(found.value, path) : null;
-    const variable = this.#variable(found.name, described, path.length === 1);
-    return { status: "ok", busy: false, variable, data };
+    const named = path.length === 1;
+    if (!("value" in found)) return this.#one(this.#variable(found.name, behindGetter, named), null, null);
+    const { name, value } = found;
+    if (want === "dispose") describer?.dispose(value);
+    if (want !== "bundle")
+      return this.#one(this.#variable(name, await describeWhole(value, describer), named), null, null);
+    const version = describer?.version(value) ?? null;
+    const described = await describeValue(value, { left: 0, each: 0 }, describer);
+    const isNews = described.viewable && (version === null || version !== known);
+    const data = isNews ? await this.#bundle(value, path) : null;
+    return this.#one(this.#variable(name, described, named), data, version);
+  }
+
+  #one(variable: Variable, data: MimeBundle | null, version: string | null): VariableReply {
+    return { status: "ok", busy: false, variable, data, version };
   }
 
   async #bundle(value: unknown, path: readonly string[]): Promise<MimeBundle | null> {

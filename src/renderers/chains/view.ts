@@ -3,6 +3,8 @@ import { chips } from "../chips.ts";
 import { icon } from "../controls/icons.ts";
 import { h } from "../dom/element.ts";
 import { outputElement } from "../dom/output.ts";
+import type { Host } from "../host.ts";
+import { panelButton } from "../panel-button.ts";
 import { installStyles } from "../theme/styles.ts";
 import type { View } from "../view.ts";
 import styles from "./chains.css";
@@ -11,7 +13,7 @@ import { drawsOf } from "./draws-of.ts";
 import { tableOf, type Table } from "./table.ts";
 
 /** Puts the output of one run together. */
-export function openChains(first: Chains): View<Chains> {
+export function openChains(first: Chains, host: Host): View<Chains> {
   installStyles("noisebook-chains", styles);
   let payload = first;
   let chosen = 0;
@@ -38,7 +40,7 @@ export function openChains(first: Chains): View<Chains> {
     chosen = Math.min(chosen, Math.max(0, payload.numbers.length - 1));
     table = tableOf(payload, choose);
     view.replaceChildren(
-      head(payload),
+      head(payload, host),
       ...payload.warnings.map((text) =>
         h("div", { class: "nb-warning", role: "status" }, icon("warn"), h("span", {}, text)),
       ),
@@ -80,13 +82,14 @@ export function openChains(first: Chains): View<Chains> {
   };
 }
 
-function head({ title, options }: Chains): HTMLElement {
+function head({ title, options }: Chains, host: Host): HTMLElement {
   return h(
     "div",
     { class: "nb-bar" },
     h("span", { class: "nb-title" }, title),
     h("span", { class: "nb-push" }),
     chips(options),
+    ...panelButton(host),
   );
 }
 

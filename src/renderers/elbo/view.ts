@@ -4,6 +4,8 @@ import { select } from "../controls/toolkit.ts";
 import { h } from "../dom/element.ts";
 import { outputElement } from "../dom/output.ts";
 import { math } from "../math/math.ts";
+import type { Host } from "../host.ts";
+import { panelButton } from "../panel-button.ts";
 import { fixed, loss, whole } from "../text/number.ts";
 import { installStyles } from "../theme/styles.ts";
 import type { View } from "../view.ts";
@@ -14,7 +16,7 @@ import { partsOf, type Part } from "./parts.ts";
 import { termsOf } from "./terms.ts";
 
 /** Puts the output of one bound together. */
-export function openElbo(first: Elbo): View<Elbo> {
+export function openElbo(first: Elbo, host: Host): View<Elbo> {
   installStyles("noisebook-elbo", styles);
   let bound = first;
   let axis: Axis = "t";
@@ -45,7 +47,7 @@ export function openElbo(first: Elbo): View<Elbo> {
     const parts = partsOf(bound, terms);
     const unit = bound.steps === null ? "bits/dim per unit of t, log axis" : "bits/dim, log axis";
     view.replaceChildren(
-      head(bound),
+      head(bound, host),
       sentence(findingOf(bound, terms, parts)),
       shares(parts),
       h(
@@ -84,7 +86,7 @@ export function openElbo(first: Elbo): View<Elbo> {
   };
 }
 
-function head({ nats, error, dims, options }: Elbo): HTMLElement {
+function head({ nats, error, dims, options }: Elbo, host: Host): HTMLElement {
   const bits = nats / dims / Math.LN2;
   const off = error === null ? "" : ` ± ${loss(error / dims / Math.LN2)}`;
   return h(
@@ -103,6 +105,7 @@ function head({ nats, error, dims, options }: Elbo): HTMLElement {
     ),
     h("span", { class: "nb-push" }),
     chips(options),
+    ...panelButton(host),
   );
 }
 

@@ -10,6 +10,7 @@ import { displayPanel } from "./display-panel.ts";
 import { notKept } from "./not-kept.ts";
 import { savedPlane, wholeViewport } from "./plane.ts";
 import { popover } from "../controls/popover.ts";
+import { panelButton } from "../panel-button.ts";
 import type { Scene } from "./scene.ts";
 import { firstSelection, type Selection } from "./selection.ts";
 import { sliceBox } from "./slice-box.ts";
@@ -77,7 +78,13 @@ export function tensorBody(first: Tensor, host: Host): Body {
     "div",
     { class: "nb-bar nb-tensor-bar" },
     row.element,
-    h("div", { class: "nb-bar nb-push nb-tensor-menus" }, displayMenu.element, takeMenu.element),
+    h(
+      "div",
+      { class: "nb-bar nb-push nb-tensor-menus" },
+      displayMenu.element,
+      takeMenu.element,
+      ...panelButton(host),
+    ),
   );
   const simple = ways.length < 2;
   const parts = [head, ...(simple ? [] : [bar, box.element]), stageBox, axes.element];

@@ -18,6 +18,7 @@ import { rerunButton } from "../rerun.ts";
 import type { View } from "../view.ts";
 import type { Host } from "../host.ts";
 import type { StreamNews } from "../in-order.ts";
+import { panelButton } from "../panel-button.ts";
 import { chooseSamples } from "./choose.ts";
 import { earlierRuns } from "./earlier.ts";
 import { isLive, noticeOf, type Link } from "./notices.ts";
@@ -57,9 +58,14 @@ export function openTraining(first: Training, host: Host): View<Training> {
 
   const pause = textButton("Pause", togglePause, "pause");
   const stop = textButton("Stop", askToStop, "stop");
-  const top = head(first.title, first.options, host.reachable ? [pause.element, stop.element] : [], {
-    titled: false,
-  });
+  const top = head(
+    first.title,
+    first.options,
+    host.reachable ? [pause.element, stop.element, ...panelButton(host)] : [],
+    {
+      titled: false,
+    },
+  );
   const bar = h("div", { class: "nb-progress-done" });
   const progress = h("div", { class: "nb-progress", role: "progressbar", "aria-label": "Training" }, bar);
   const figures = Array.from({ length: 6 }, figure);

@@ -14,6 +14,7 @@ import { rerunButton } from "../rerun.ts";
 import type { View } from "../view.ts";
 import type { Host } from "../host.ts";
 import type { StreamNews } from "../in-order.ts";
+import { panelButton } from "../panel-button.ts";
 import type { TrajectoryKind } from "./kind.ts";
 import { mergeTrajectories } from "./merge.ts";
 import { isLive, noticeOf, type Link } from "./notices.ts";
@@ -85,7 +86,13 @@ export function openTrajectory<T extends TrajectoryOf>(
     axisName = name;
     refresh();
   });
-  const trail = h("div", { class: "nb-trail" }, display, host.reachable ? saving.element : null);
+  const trail = h(
+    "div",
+    { class: "nb-bar nb-trail" },
+    display,
+    ...panelButton(host),
+    host.reachable ? saving.element : null,
+  );
   const top = head(first.sampler, first.options, [trail], { titled: true });
   const controls = transport(dispatch, host.reachable ? stop : null, timing);
   const body = h("div", { class: "nb-view" }, top.element, stage.element, controls.element);

@@ -5,7 +5,7 @@ import type { Described, NumbersAbout, ValueDescriber } from "../../../protocol/
 import { shapeText } from "../../core/shape.ts";
 import { numbersBundle, tensorBundle } from "../tensor/bundle.ts";
 import { numbersOf } from "../tensor/numbers.ts";
-import { aboutTensor, aboutWholeTensor } from "./glances.ts";
+import { aboutTensor, aboutWholeTensor, versionOf } from "./glances.ts";
 import { bytesOf, isFreed, isTensor } from "./is-tensor.ts";
 import { own, ownOrInherited } from "./own.ts";
 
@@ -18,6 +18,7 @@ export const describer: ValueDescriber = {
     if (!isTensor(value) || isFreed(value)) return null;
     return { shape: [...value.shape], bytes: bytesOf(value) };
   },
+  version: (value) => (isTensor(value) && !isFreed(value) ? versionOf(value) : null),
   showsItself,
   bundle,
   dispose(value) {

@@ -25,6 +25,16 @@ export async function aboutWholeTensor(x: Tensor): Promise<NumbersAbout> {
   return about(x, glance);
 }
 
+const versions = new WeakMap<DataId, number>();
+let made = 0;
+
+/** Changes with the memory, which tfjs writes once. */
+export function versionOf({ dataId }: Tensor): string {
+  const version = versions.get(dataId) ?? ++made;
+  versions.set(dataId, version);
+  return String(version);
+}
+
 async function read(x: Tensor, as: keyof typeof known): Promise<Glance> {
   const { dataId } = x; // a variable's may be another's when it has come
   // eslint-disable-next-line @typescript-eslint/unbound-method -- called on the tensor, whose class may have its own

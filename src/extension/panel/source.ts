@@ -1,0 +1,27 @@
+import type * as vscode from "vscode";
+
+/** An output as it travels to a panel's page. */
+export interface Shown {
+  /** Another for another run of its cell. */
+  run: string;
+  mime: string;
+  text: string;
+}
+
+/** Where a panel's output comes from. */
+export interface PanelSource {
+  /** The same for two panels that would show the same. */
+  readonly key: string;
+  readonly title: string;
+  readonly notebook: vscode.NotebookDocument;
+  /** By which it is found again after a reload. */
+  readonly state: unknown;
+  /** What is to be seen now; null keeps what is. */
+  read(): Promise<Shown | null> | Shown | null;
+  /** What has to be said of it: that its cell is gone, say. */
+  readonly notice: string | null;
+  /** The cell to run again for it. */
+  readonly cell: vscode.NotebookCell | null;
+  readonly onChange: vscode.Event<void>;
+  dispose(): void;
+}
