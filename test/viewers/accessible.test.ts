@@ -4,20 +4,20 @@ import { launchBrowser } from "../../scripts/lib/browser.mjs";
 import { violations } from "./axe.ts";
 import { openViewers } from "./browser.ts";
 import { samples } from "./samples/index.ts";
-import { themeNames, themes } from "./themes.ts";
+import { looks } from "./themes.ts";
 
 const browser = await launchBrowser();
 after(() => browser.close());
 const all = await samples();
 
-for (const theme of themeNames)
-  test(`axe-core finds nothing serious in any viewer, ${theme}`, async () => {
-    const { page, close } = await openViewers(browser, { theme: themes[theme] });
+for (const [name, theme] of Object.entries(looks))
+  test(`axe-core finds nothing serious in any viewer, ${name}`, async () => {
+    const { page, close } = await openViewers(browser, { theme });
     const found: string[] = [];
-    for (const { name, mime, saved } of all) {
+    for (const { name: sample, mime, saved } of all) {
       const items = [{ id: "output", mime, text: JSON.stringify(saved[mime]) }];
       await page.evaluate((shown) => window.viewers.show(shown, 100), items);
-      found.push(...(await violations(page)).map((line) => `${name}: ${line}`));
+      found.push(...(await violations(page)).map((line) => `${sample}: ${line}`));
       await page.evaluate(() => window.viewers.clear());
     }
     await close();
@@ -25,7 +25,7 @@ for (const theme of themeNames)
   });
 
 test("every control is reached by the Tab key, and seen where it is", async () => {
-  const { page, close } = await openViewers(browser, { theme: themes["Dark Modern"] });
+  const { page, close } = await openViewers(browser, { theme: looks.dark });
   const wrong: string[] = [];
   for (const { name, mime, saved } of all) {
     const items = [{ id: "output", mime, text: JSON.stringify(saved[mime]) }];

@@ -1,24 +1,19 @@
-// VS Code's own themes as its notebooks' webview has them: the class of the body and the variables that viewers read. They
-// are recorded by test/vscode/seen/viewers.test.ts, which also finds out when VS Code's have changed.
-import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
-import { root } from "../../scripts/lib/project.mjs";
-
-export const themesFile = path.join(root, "test", "viewers", "themes.json");
+// The looks of VS Code's own themes without its variables, as an exported page has them: the class of the body, and the
+// background that the viewers fall back to.
 
 export interface Look {
   readonly className: string;
   readonly variables: Readonly<Record<string, string>>;
 }
 
-export const themeNames = [
-  "Dark Modern",
-  "Light Modern",
-  "Default High Contrast",
-  "Default High Contrast Light",
-] as const;
+const look = (className: string, background: string): Look => ({
+  className,
+  variables: { "--vscode-editor-background": background },
+});
 
-/** By VS Code's ids of its themes. */
-export const themes = existsSync(themesFile)
-  ? (JSON.parse(readFileSync(themesFile, "utf8")) as Record<string, Look>) // written by the test named above
-  : {};
+export const looks = {
+  dark: look("vscode-dark", "#1f1f1f"),
+  light: look("vscode-light", "#ffffff"),
+  "high contrast dark": look("vscode-high-contrast", "#000000"),
+  "high contrast light": look("vscode-high-contrast vscode-high-contrast-light", "#ffffff"),
+} as const;
