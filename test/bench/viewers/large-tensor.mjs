@@ -11,8 +11,10 @@ const [backend = "wasm", side = "16384"] = process.argv.slice(2);
 /** A notebook that notes when it is shown what, and has follow-ups done at once. */
 function notebook() {
   const followUp = Symbol.for("noisebook.followUp");
-  /** @type {number[]} */
+  /** When what was shown, and the processor's time until then, in milliseconds.
+   * @type {{ at: number, cpu: number }[]} */
   const shown = [];
+  const now = () => ({ at: performance.now(), cpu: cpuTime() });
   /** @type {Promise<void>[]} */
   const followed = [];
   /** @type {((request: unknown) => void) | null} */
@@ -22,10 +24,10 @@ function notebook() {
   /** @param {any} bundle */
   const display = (bundle) => {
     JSON.stringify(bundle);
-    shown.push(performance.now());
+    shown.push(now());
     const update = (/** @type {any} */ next) => {
       JSON.stringify(next);
-      shown.push(performance.now());
+      shown.push(now());
     };
     followed.push(bundle[followUp]?.(update, setImmediate));
     return "shown";
@@ -38,6 +40,7 @@ function notebook() {
     onTerminated: () => undefined,
     onStream: () => undefined,
     watchMemory: () => undefined,
+    describeValues: () => undefined,
     throwIfInterrupted: () => undefined,
     whole: { begin: () => false, end: () => undefined },
     openStream: () => ({
@@ -64,6 +67,12 @@ function notebook() {
   };
 }
 
+/** What the process has taken of all processors so far, in milliseconds: unlike the clock it tells of us alone. */
+function cpuTime() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 await runMain(async () => {
   process.env["NOISEBOOK_BACKEND"] = backend;
   const page = notebook();
@@ -72,19 +81,25 @@ await runMain(async () => {
   const n = Number(side);
   const x = tf.tidy(() => tf.randomUniform([n, 1]).add(tf.randomUniform([1, n])));
   await x.slice([0, 0], [1, 1]).data();
-  const row = (/** @type {string} */ name, /** @type {number} */ ms) =>
-    console.log(`${name.padEnd(36)} ${ms.toFixed(0).padStart(7)} ms`);
+  /** @param {string} name @param {{ at: number, cpu: number }} from @param {{ at: number, cpu: number } | undefined} to */
+  const row = (name, from, to) => {
+    const [ms, cpu] = to ? [to.at - from.at, to.cpu - from.cpu] : [NaN, NaN];
+    console.log(
+      `${name.padEnd(36)} ${ms.toFixed(0).padStart(7)} ms ${cpu.toFixed(0).padStart(7)} ms of processors`,
+    );
+  };
+  const now = () => ({ at: performance.now(), cpu: cpuTime() });
   console.log(`${tf.getBackend()}, ${(x.size * 4) / 2 ** 30} GB`);
-  const began = performance.now();
+  const began = now();
   await show(x);
-  row("first picture", (page.shown[0] ?? NaN) - began);
+  row("first picture", began, page.shown[0]);
   const question = async (/** @type {string} */ name, /** @type {any[]} */ cuts) => {
-    const asked = performance.now();
+    const asked = now();
     await page.answer(cuts);
-    row(name, performance.now() - asked);
+    row(name, asked, now());
   };
   await Promise.all(page.followed);
-  row("what holds of all values", (page.shown.at(-1) ?? NaN) - began);
+  row("what holds of all values", began, page.shown.at(-1));
   const block = Math.ceil(n / 320);
   const all = { start: 0, step: 1, count: n, block };
   await question("the whole, as a viewer draws it", [all, all]);

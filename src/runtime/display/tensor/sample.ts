@@ -6,10 +6,9 @@ export const mostSampled = 1 << 17;
 /** Evenly spread places, jittered by the golden ratio so that no period of the data falls in with the step. */
 export function samplePlaces(size: number): Int32Array {
   const step = Math.max(1, Math.floor(size / mostSampled));
-  return Int32Array.from(
-    { length: Math.floor(size / step) },
-    (_, k) => k * step + Math.floor(((k * 0.618034) % 1) * step),
-  );
+  const places = new Int32Array(Math.floor(size / step));
+  for (let k = 0; k < places.length; k++) places[k] = k * step + Math.floor(((k * 0.618034) % 1) * step);
+  return places;
 }
 
 /** The values at these places, by which all are judged until all are read. */
