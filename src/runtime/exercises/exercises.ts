@@ -3,6 +3,7 @@ import { forwardProcess } from "./chapters/04-forward-process.ts";
 import { reverseProcess } from "./chapters/05-reverse-process.ts";
 import { trainingAndSampling } from "./chapters/06-training-and-sampling.ts";
 import { fastSamplers } from "./chapters/07-ddim-and-fast-samplers.ts";
+import { prototypeALoss } from "./chapters/13-prototype-a-loss.ts";
 import type { Exercise } from "./exercise.ts";
 
 /** All of them, by chapter and number: "4.2". */
@@ -12,6 +13,7 @@ export const exercises: Readonly<Record<string, Exercise>> = {
   ...reverseProcess,
   ...trainingAndSampling,
   ...fastSamplers,
+  ...prototypeALoss,
 };
 
 /** Throws a RangeError for an exercise that there is not. */
