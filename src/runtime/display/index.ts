@@ -1,7 +1,7 @@
 // Display: values shown under a cell, a sampler's frames while they are made. Pictures are drawn here; what a viewer
 // gets is src/protocol's.
 export { clearOutput } from "./clear-output.ts";
-export { compare, type Compared } from "./compare/compare.ts";
+export { compareRuns, type Compared } from "./compare/compare.ts";
 export { difference } from "./difference.ts";
 export { display, type Displayed, type DisplayOptions } from "./display.ts";
 export { progress, type ProgressBar, type ProgressOptions } from "./progress.ts";

@@ -1,7 +1,7 @@
 import { comparisonMime } from "../../../src/protocol/index.ts";
 import { moons } from "../../../src/runtime/data/index.ts";
 import { gaussian } from "../../../src/runtime/diffusion/index.ts";
-import { compare } from "../../../src/runtime/display/index.ts";
+import { compareRuns } from "../../../src/runtime/display/index.ts";
 import { ddim, ddpm } from "../../../src/runtime/samplers/index.ts";
 import { linear } from "../../../src/runtime/schedules/index.ts";
 import type { Cell } from "./sample.ts";
@@ -17,7 +17,7 @@ export const comparisons: Cell[] = [
     mime,
     run: () => {
       const from = { shape: [200, 2], seed: 1 };
-      return compare(
+      return compareRuns(
         { halved: ddpm(halved, from), moved: ddim(moved, { ...from, steps: 5 }) },
         { reference: moons(100) },
       );
@@ -29,7 +29,7 @@ export const comparisons: Cell[] = [
     run: () => {
       const from = { shape: [4, 8, 8, 1], seed: 2 };
       const run = (steps: number) => ddim(halved, { ...from, steps });
-      return compare({ ddpm: ddpm(halved, from), ten: run(10), five: run(5), two: run(2) });
+      return compareRuns({ ddpm: ddpm(halved, from), ten: run(10), five: run(5), two: run(2) });
     },
   },
 ];

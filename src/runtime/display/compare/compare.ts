@@ -26,11 +26,11 @@ export type Compared<Name extends string> = Readonly<Record<Name, Samples>> & {
  * for fewer or more runs, samples of other shapes, the same run twice, t that cannot be compared, and an Error for a run
  * that was consumed before.
  */
-export async function compare<Name extends string>(
+export async function compareRuns<Name extends string>(
   runs: Readonly<Record<Name, Run>>,
   options: TrajectoryOptions = {},
 ): Promise<Compared<Name>> {
-  expectOptions("compare", options, ["reference", "range"]);
+  expectOptions("compareRuns", options, ["reference", "range"]);
   const going = namedRuns(runs);
   const signal = signalFor(undefined);
   let viewer: ComparisonViewer | null = null;

@@ -11,16 +11,16 @@ const { fewest, most } = comparedRuns;
 /** The runs by their names, none of them begun. Throws in words where they are not what can be compared. */
 export function namedRuns(runs: Readonly<Record<string, Run>>): Going[] {
   if (isRun(runs) || Array.isArray(runs))
-    throw new TypeError("compare takes runs by name: compare({ ddpm: ddpm(…), ddim: ddim(…) })");
+    throw new TypeError("compareRuns takes runs by name: compareRuns({ ddpm: ddpm(…), ddim: ddim(…) })");
   const named = Object.entries(runs);
   if (named.length < fewest) {
     const got = named.length ? `only "${named[0][0]}"` : "none";
     throw new RangeError(
-      `compare sets ${fewest} to ${most} runs side by side, and got ${got}: show(run) shows one`,
+      `compareRuns sets ${fewest} to ${most} runs side by side, and got ${got}: show(run) shows one`,
     );
   }
   if (named.length > most)
-    throw new RangeError(`compare sets ${fewest} to ${most} runs side by side, not ${named.length}`);
+    throw new RangeError(`compareRuns sets ${fewest} to ${most} runs side by side, not ${named.length}`);
   named.forEach(([name, run]) => {
     if (!isRun(run)) throw new TypeError(`"${name}" is no run of a sampler, such as ddim(…) gives`);
     const [same] = named.find(([, other]) => other === run) ?? [name];
@@ -49,7 +49,7 @@ export function kindOf(runs: readonly (Going & { readonly frame: Frame })[]): Tr
     const theirs = other.frame.x.shape.slice(1);
     if (shapeText(theirs) !== shapeText(shape))
       throw new RangeError(
-        `Samples of "${first.name}" have the shape ${shapeText(shape)} and those of "${other.name}" ${shapeText(theirs)}: compare needs one shape`,
+        `Samples of "${first.name}" have the shape ${shapeText(shape)} and those of "${other.name}" ${shapeText(theirs)}: compareRuns needs one shape`,
       );
     if ((first.about.continuous ?? false) !== (other.about.continuous ?? false)) {
       const [steps, time] = first.about.continuous ? [other, first] : [first, other];
@@ -61,7 +61,7 @@ export function kindOf(runs: readonly (Going & { readonly frame: Frame })[]): Tr
   const kind = sampleKind(shape);
   if (!kind || (kind === "points" && shape[0] !== 2))
     throw new RangeError(
-      `compare draws points, [2], and pictures, [height, width, 1 or 3], but the samples have the shape ${shapeText(shape)}`,
+      `compareRuns draws points, [2], and pictures, [height, width, 1 or 3], but the samples have the shape ${shapeText(shape)}`,
     );
   return kind;
 }

@@ -45,7 +45,7 @@ const size = 299;
  * of one channel, which becomes all three. Its name says the variant, the layer, the resize, the scale and eight digits of
  * the weights' checksum: numbers of two names are not compared.
  *
- * Throws a RangeError for a file that is no weights, or not those that its name promises, and an error that names what does
+ * Throws a RangeError for a file that is no weights, and an error that names what does
  * not fit the variant.
  *
  *     const inception = await inceptionExtractor("pt_inception-2015-12-05-6726825d.pth");

@@ -14,7 +14,7 @@ import {
 import { tensor } from "../../../../src/runtime/core/tf.ts";
 import { moons } from "../../../../src/runtime/data/index.ts";
 import { gaussian } from "../../../../src/runtime/diffusion/index.ts";
-import { compare } from "../../../../src/runtime/display/index.ts";
+import { compareRuns } from "../../../../src/runtime/display/index.ts";
 import type { Run } from "../../../../src/runtime/display/run.ts";
 import { ddim, ddimInverse, ddpm } from "../../../../src/runtime/samplers/index.ts";
 import { edm, linear } from "../../../../src/runtime/schedules/index.ts";
@@ -32,7 +32,7 @@ test("Compared runs are whole in their stream, small in their notebook, and give
     const many = { shape: [1024, 2], seed: 1 };
     const reference = moons(50);
     await leaves(2, async () => {
-      const both = await compare(
+      const both = await compareRuns(
         { ddpm: ddpm(denoiser, many), ddim: ddim(denoiser, { ...many, steps: 20 }) },
         { reference },
       );
@@ -94,7 +94,7 @@ test("Runs progress together in t: none takes a step while another is behind.", 
     const runs = Object.entries(steps).map(
       ([name, count]) => [name, recorded(ddim(denoiser, { ...points, steps: count }), name, taken)] as const,
     );
-    await compare(Object.fromEntries(runs));
+    await compareRuns(Object.fromEntries(runs));
     assert.equal(taken.length, 30 + 7 + 100 + 3);
     const now = new Map<string, number>();
     for (const [name, t] of taken) {
@@ -107,7 +107,7 @@ test("Runs progress together in t: none takes a step while another is behind.", 
 
 test("The same seed is the same starting noise, and frames hold what the samplers had.", async () => {
   await inNotebook(async (host) => {
-    await compare({ a: ddim(denoiser, { ...points, steps: 4 }), b: ddpm(denoiser, { ...points, steps: 6 }) });
+    await compareRuns({ a: ddim(denoiser, { ...points, steps: 4 }), b: ddpm(denoiser, { ...points, steps: 6 }) });
     const [a, b] = savedIn(host.updates[0]).runs.map(({ trajectory }) => trajectory);
     assert.equal(a.frames[0].x.data, b.frames[0].x.data);
     assert.deepEqual([a.shown, b.shown], [40, 40]);
@@ -121,7 +121,7 @@ test("A run that fails ends all: what had come stays, and says which failed.", a
     const broken = diffusion.denoiser((x, t) => (t.dataSync()[0] < 200 ? x.mul(NaN) : x));
     await leaves(0, async () => {
       await assert.rejects(
-        compare({
+        compareRuns({
           good: ddim(denoiser, { ...points, steps: 10 }),
           bad: ddim(broken, { ...points, steps: 10 }),
         }),
@@ -143,7 +143,7 @@ test("An interrupt stops all runs.", async () => {
     });
     await leaves(0, async () => {
       await assert.rejects(
-        compare({
+        compareRuns({
           short: ddim(denoiser, { ...points, steps: 1 }),
           long: ddim(stopping, { ...points, steps: 50 }),
         }),
@@ -161,7 +161,7 @@ test("Runs that go opposite ways are refused, whatever their first level.", asyn
     await leaves(0, async () => {
       const x = tensor([0.1, -0.4], [1, 2]);
       await assert.rejects(
-        compare({
+        compareRuns({
           up: ddimInverse(denoiser, { x, steps: 5 }),
           down: ddim(denoiser, { shape: [1, 2], steps: 5 }),
         }),
@@ -191,8 +191,8 @@ test("What cannot be compared is refused in words.", async () => {
       [{ a: run(), b: 3 as never }, /"b" is no run of a sampler/],
       [{ a: run(), b: continuous() }, /t of "a" counts steps and t of "b" is continuous/],
     ];
-    for (const [runs, words] of refused) await leaves(0, () => assert.rejects(compare(runs), words));
-    await assert.rejects(compare({ a: run(), b: run() }, { names: [] } as never), /no option "names"/);
+    for (const [runs, words] of refused) await leaves(0, () => assert.rejects(compareRuns(runs), words));
+    await assert.rejects(compareRuns({ a: run(), b: run() }, { names: [] } as never), /no option "names"/);
     assert.equal(host.shown.length, 0);
   });
 });
@@ -205,7 +205,7 @@ const continuous = (): Run =>
 
 test("The picture has a row for each run, marked in its hue, and a column for each t.", async () => {
   await inNotebook(async (host) => {
-    await compare({ a: ddim(denoiser, { ...points, steps: 4 }), b: ddpm(denoiser, { ...points, steps: 4 }) });
+    await compareRuns({ a: ddim(denoiser, { ...points, steps: 4 }), b: ddpm(denoiser, { ...points, steps: 4 }) });
     const picture = decode(fromBase64(String(host.updates[0]["image/png"])));
     assert.deepEqual([picture.width, picture.height], [12 + 5 * 188 - 8, 18 + 2 * 188 - 8]);
     const pixel = (x: number, y: number): number[] => [
@@ -219,7 +219,7 @@ test("The picture has a row for each run, marked in its hue, and a column for ea
       ],
     );
     const images = { shape: [5, 8, 8, 1], seed: 1, steps: 4 };
-    await compare({ a: ddim(denoiser, images), b: ddim(denoiser, images), c: ddim(denoiser, images) });
+    await compareRuns({ a: ddim(denoiser, images), b: ddim(denoiser, images), c: ddim(denoiser, images) });
     const pictures = decode(fromBase64(String(host.updates[1]["image/png"])));
     assert.deepEqual([pictures.width, pictures.height], [12 + 8 * 56 - 8, 18 + 6 * 56 - 8]);
   });
