@@ -61,7 +61,7 @@ const sampleNote = (of: number, follows: boolean): HTMLElement =>
         ? "All values are being read; what holds of them takes this place."
         : "The statistics of all values were not computed: the tensor was freed, or the cell or its kernel ended, before all were read.",
     },
-    follows ? `of ${whole(of)} sampled values, all are being read` : `of ${whole(of)} sampled values alone`,
+    follows ? `of ${whole(of)} sampled, reading all` : `of ${whole(of)} sampled`,
   );
 
 /** "3 NaN, 1 +Inf", "all zero"; null where nothing is wrong. */

@@ -7,7 +7,7 @@ import { shortText } from "./value-text.ts";
 /** Whether two tensors are close, by which tolerance, and where they differ most. */
 export function verdict(closeness: Closeness): HTMLElement {
   const { far, of, largest } = closeness;
-  const within = `rtol ${closeness.rtol}, atol ${closeness.atol}`;
+  const within = `rtol ${shortText(closeness.rtol)}, atol ${shortText(closeness.atol)}`;
   const equal = far === 0 && (largest === null || largest.by === 0);
   const finding = equal ? "Equal" : far === 0 ? "Close" : "Not close";
   const detail = equal
