@@ -6,13 +6,15 @@ interface LiveStream {
   kernel: KernelProcess;
   notebook: vscode.NotebookDocument;
   chunks: unknown[];
+  /** About how much memory the chunks take, in bytes. */
+  size: number;
   open: boolean;
   /** Whether it carries answers: these are for who has asked, and are not kept. */
   answers: boolean;
 }
 
-/** Streams that are kept after their end; a trajectory of 1,000 frames takes a few MB. */
-const mostClosed = 24;
+/** Streams that are kept after their end, by their number and by what they take together in bytes. The last one stays. */
+const mostClosed = { streams: 24, size: 256 * 2 ** 20 };
 
 /**
  * What running cells send to their viewers. Chunks are kept, also past a stream's end: VS Code draws an output only
@@ -25,12 +27,15 @@ export class LiveStreams implements vscode.Disposable {
   readonly #closing = vscode.workspace.onDidCloseNotebookDocument((notebook) => this.#forget(notebook));
 
   open(id: string, kernel: KernelProcess, notebook: vscode.NotebookDocument, answers = false): void {
-    this.#streams.set(id, { kernel, notebook, chunks: [], open: true, answers });
+    this.#streams.set(id, { kernel, notebook, chunks: [], size: 0, open: true, answers });
   }
 
   append(id: string, chunk: unknown): void {
     const stream = this.#streams.get(id);
-    if (!stream?.answers) stream?.chunks.push(chunk);
+    if (stream && !stream.answers) {
+      stream.chunks.push(chunk);
+      stream.size += sizeOf(chunk);
+    }
     this.#events.fire({ type: "chunk", stream: id, chunk });
   }
 
@@ -39,9 +44,15 @@ export class LiveStreams implements vscode.Disposable {
     if (!stream?.open) return;
     stream.open = false;
     this.#events.fire({ type: "closed", stream: id, known: true });
-    const closed = [...this.#streams].filter(([, { open }]) => !open).map(([name]) => name);
     // A map keeps the order of insertion: the oldest go.
-    for (const old of closed.slice(0, -mostClosed)) this.#streams.delete(old);
+    const closed = [...this.#streams].filter(([, { open }]) => !open);
+    let size = closed.reduce((sum, [, each]) => sum + each.size, 0);
+    for (let count = closed.length; count > 1; count--) {
+      if (count <= mostClosed.streams && size <= mostClosed.size) break;
+      const [name, { size: freed }] = closed[closed.length - count];
+      this.#streams.delete(name);
+      size -= freed;
+    }
   }
 
   /** What no cell takes: streams of values that a panel shows. Whether it was one. */
@@ -94,4 +105,11 @@ export class LiveStreams implements vscode.Disposable {
     this.#closing.dispose();
     this.#events.dispose();
   }
+}
+
+/** About what a value out of JSON takes in memory: long texts are nearly all of it. */
+function sizeOf(value: unknown): number {
+  if (typeof value === "string") return value.length;
+  if (typeof value !== "object" || value === null) return 8;
+  return Object.values(value).reduce<number>((sum, each) => sum + sizeOf(each), 16);
 }

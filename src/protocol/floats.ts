@@ -19,7 +19,8 @@ export function packFloats(
   values: ArrayLike<number>,
   dtype: PackedFloats["dtype"] = "float16",
 ): PackedFloats {
-  const typed = dtype === "float16" ? Float16Array.from(values) : Float32Array.from(values);
+  const singles = values instanceof Float32Array ? values : Float32Array.from(values);
+  const typed = dtype === "float16" ? toHalves(singles) : singles.slice();
   return { dtype, length: values.length, data: toBase64(new Uint8Array(typed.buffer)) };
 }
 
@@ -48,6 +49,31 @@ export function unpackSome(packed: PackedFloats, from: number, count: number): F
   const bytes = fromBase64(packed.data.slice(4 * first, 4 * Math.ceil(end / 3)));
   const some = bytes.slice(start - 3 * first, end - 3 * first).buffer;
   return packed.dtype === "float16" ? fromHalves(new Uint16Array(some)) : new Float32Array(some);
+}
+
+/** Rounds to the nearest half precision, to the even one where two are as near: as IEEE 754 has it. */
+function toHalves(singles: Float32Array): Uint16Array<ArrayBuffer> {
+  const bits = new Uint32Array(singles.buffer, singles.byteOffset, singles.length);
+  const halves = new Uint16Array(bits.length);
+  for (let i = 0; i < bits.length; i++) {
+    const sign = (bits[i] >>> 16) & 0x8000;
+    const size = bits[i] & 0x7fff_ffff;
+    halves[i] = sign | (size < 0x3880_0000 ? subnormal(size) : size > 0x7f80_0000 ? 0x7e00 : normal(size));
+  }
+  return halves;
+}
+
+/** From 2^-14 on: 13 bits fewer in the fraction, another bias of the exponent; too large is infinite. */
+const normal = (size: number): number =>
+  size >= 0x4780_0000 ? 0x7c00 : (size + 0xfff + ((size >>> 13) & 1) - 0x3800_0000) >>> 13;
+
+/** Below 2^-14: how many 2^-24 it is. */
+function subnormal(size: number): number {
+  const shift = 126 - (size >>> 23);
+  if (shift > 24) return 0;
+  const fraction = (size & 0x7f_ffff) | 0x80_0000;
+  const [whole, rest, half] = [fraction >>> shift, fraction & ((1 << shift) - 1), 1 << (shift - 1)];
+  return whole + (rest > half || (rest === half && whole % 2 === 1) ? 1 : 0);
 }
 
 let singles: Float32Array | null = null;

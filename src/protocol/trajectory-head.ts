@@ -44,11 +44,13 @@ export interface TrajectoryOf<Frame extends AnyFrame = AnyFrame> extends v.Infer
 export interface ChunkOf<Frame extends AnyFrame> {
   frames: Frame[];
   state: TrajectoryOf["state"];
+  /** Samples in each of these frames, where they are more than the output itself holds. */
+  shown?: number | undefined;
 }
 
 /** The schema of a chunk of such frames. */
 export const chunkOf = <const Schema extends v.GenericSchema<unknown, AnyFrame>>(frame: Schema) =>
-  v.object({ frames: v.array(frame), state: trajectoryHead.state });
+  v.object({ frames: v.array(frame), state: trajectoryHead.state, shown: v.optional(count) });
 
 /** The trajectory with a chunk's frames appended. Frames that are already there are left out. */
 export function appendFrames<Frame extends AnyFrame, T extends TrajectoryOf<Frame>>(

@@ -1,7 +1,7 @@
-import { rgbOf } from "../theme/colour-map.ts";
+import { colourMap, rgbOf } from "../theme/colour-map.ts";
 import type { Colours } from "../theme/colours.ts";
 import { corner, type Grid, type PixelPlace } from "./grid.ts";
-import { toPixels, type Range } from "./pixels.ts";
+import { toPixels, toSigned, type Range } from "./pixels.ts";
 
 export interface Batch {
   values: ArrayLike<number>;
@@ -18,6 +18,19 @@ export function drawBatch(
   colours: Colours,
 ): void {
   const bytes = toPixels(values, 0, [count * height, width, channels], range, rgbOf(colours.alarm));
+  drawStack(context, bytes, [count, height, width], grid);
+}
+
+/** Draws the first channel of a batch from -`most` to `most` by a map of colours, each pixel a sharp square. */
+export function drawSigned(
+  context: CanvasRenderingContext2D,
+  { values, count, shape: [height, width, channels] }: Omit<Batch, "range">,
+  most: number,
+  grid: Grid,
+  colours: Colours,
+): void {
+  const map = colourMap("signed", colours);
+  const bytes = toSigned(values, [count * height, width, channels], most, map, rgbOf(colours.alarm));
   drawStack(context, bytes, [count, height, width], grid);
 }
 

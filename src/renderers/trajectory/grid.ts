@@ -20,11 +20,16 @@ export interface PixelPlace {
 export const gap = 4;
 
 /** The largest grid of `count` pictures that is at most `available` wide, in whole screen pixels where it can be. */
-export function fitGrid(count: number, [height, width]: readonly [number, number], available: number): Grid {
+export function fitGrid(count: number, shape: readonly [number, number], available: number): Grid {
+  const columns = columnsOf(count);
+  const exact = (available - gap * (columns - 1)) / columns / Math.max(1, shape[1]);
+  return scaledGrid(count, shape, exact >= 1 ? Math.floor(exact) : Math.max(exact, 0.05));
+}
+
+/** A grid of pictures whose pixels have a size of their own. */
+export function scaledGrid(count: number, [height, width]: readonly [number, number], scale: number): Grid {
   const columns = columnsOf(count);
   const rows = Math.max(1, Math.ceil(count / columns));
-  const exact = (available - gap * (columns - 1)) / columns / Math.max(1, width);
-  const scale = exact >= 1 ? Math.floor(exact) : Math.max(exact, 0.05);
   return {
     columns,
     rows,

@@ -9,9 +9,16 @@ type Same<T extends TrajectoryOf> = Pick<TrajectoryKind<T>, "sameShape" | "sameS
  */
 export function mergeTrajectories<T extends TrajectoryOf>(before: T, after: T, same: Same<T>): T {
   if (!sameRun(before, after, same)) return after;
-  const frames = mergeFrames(before.frames, after.frames);
+  // What arrives while the kernel lives may hold more samples than what is saved.
+  const more = before.shown > after.shown;
+  const frames = more ? before.frames : mergeFrames(before.frames, after.frames);
+  after = { ...after, shown: before.shown };
   return { ...after, frames, framesMade: Math.max(before.framesMade, after.framesMade, frames.length) };
 }
+
+/** The trajectory as it was before frames of so many samples came: those of fewer are left. */
+export const withShown = <T extends TrajectoryOf>(trajectory: T, shown: number): T =>
+  shown > trajectory.shown ? { ...trajectory, shown, frames: [] } : trajectory;
 
 /** Frames of both lists by ascending step. Where both have a step the first list's object stays. */
 export function mergeFrames<Frame extends AnyFrame>(
@@ -29,7 +36,7 @@ function sameRun<T extends TrajectoryOf>(before: T, after: T, same: Same<T>): bo
     before.kind === after.kind &&
     before.sampler === after.sampler &&
     before.steps === after.steps &&
-    before.shown === after.shown &&
+    before.shown >= after.shown &&
     same.sameShape(before, after);
   return alike && (!a || !b || a.step !== b.step || same.sameSamples(a, b));
 }

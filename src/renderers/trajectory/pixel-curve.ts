@@ -16,7 +16,17 @@ type Curve = (number | null)[];
 
 /** A pinned pixel's value in every frame, as it is and as it is predicted, with the shown step marked. */
 export function pixelCurve() {
-  const place = h("span", { class: "nb-2 nb-small nb-cut" });
+  const place = h("span", { "aria-live": "polite" });
+  const pin = h(
+    "span",
+    {
+      class: "nb-2 nb-small nb-cut nb-pixel-place",
+      tabindex: 0,
+      role: "group",
+      "aria-label": "Followed pixel: arrow keys choose another, page keys another picture",
+    },
+    place,
+  );
   const xValue = h("span", { class: "nb-strong" });
   const x0Value = h("span", { class: "nb-strong" });
   const key = (colour: string, formula: HTMLElement, value: HTMLElement, dashed: boolean): HTMLElement =>
@@ -29,7 +39,7 @@ export function pixelCurve() {
     "div",
     { class: "nb-caption" },
     h("span", { class: "nb-strong" }, "Pixel"),
-    place,
+    pin,
     h("span", { class: "nb-push" }),
     key("--nb-s1", math("x_t"), xValue, false),
     key("--nb-s2", symbol("x0"), x0Value, true),
@@ -49,6 +59,7 @@ export function pixelCurve() {
 
   return {
     element,
+    pin,
     size(pixels: number): void {
       height = Math.max(120, pixels);
       chart.style.height = `${height}px`;

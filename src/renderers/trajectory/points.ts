@@ -1,156 +1,157 @@
-import { unpackFloats } from "../../protocol/index.ts";
-import { icon } from "../controls/icons.ts";
-import { fitted } from "../dom/canvas.ts";
+import { checks } from "../controls/checks.ts";
 import { h, say } from "../dom/element.ts";
 import { math } from "../math/math.ts";
-import { fixed } from "../text/number.ts";
 import { decode } from "./decode.ts";
 import { isForward } from "./direction.ts";
-import { symbol, words } from "./quantity.ts";
-import { drawScatter, nearestPoint, type Pairs, type Scatter } from "./scatter.ts";
-import type { Scene, Stage } from "./scene.ts";
+import { onPick } from "./on-pick.ts";
+import { paint, paintDensity, paintScore, pane, referenceOf, tailsOf, type Pane } from "./points-pane.ts";
+import { readout } from "./points-readout.ts";
+import { plain, scoreSymbol, symbol, words } from "./quantity.ts";
+import { nearestPoint } from "./scatter.ts";
+import type { Stage } from "./scene.ts";
 
-/** The part of a run a point draws behind it, and in how many pieces at most. */
-const tail = { part: 0.1, pieces: 6 };
 /** Arrows beyond this many hide each other. */
 const mostArrows = 180;
+/** Sides of a pane and the room between two, in pixels. */
+const [leastPane, mostPane, paneGap] = [120, 320, 8];
 /** How near a click must be to a point, in pixels. */
 const reach = 12;
 
-/** The particle that is followed. */
-interface Pin {
+/** What can be seen of the particles, in the order of the panes. */
+const panes = [
+  ["sample", "samples"],
+  ["density", "density of the samples"],
+  ["data", "predicted data"],
+  ["noise", "predicted noise"],
+  ["score", "score"],
+] as const;
+type PaneName = (typeof panes)[number][0];
+
+/** What a person has chosen: kept when the stage is drawn a second time. */
+interface Choice {
   particle: number | null;
+  readonly panes: Set<PaneName>;
 }
 
-interface Pane {
-  readonly element: HTMLElement;
-  readonly canvas: HTMLCanvasElement;
-  readonly range: HTMLElement;
-  readonly note: HTMLElement;
-  /** What was last drawn: where a click looks. */
-  points: Pairs | null;
-}
-
-/** Three panes of particles: the samples, the predicted data, the predicted noise. One particle can be followed. */
-export function pointsStage(changed: () => void, pin: Pin = { particle: null }): Stage {
+/** Panes of particles: the samples, what is predicted of them, and what moves them. One particle can be followed. */
+export function pointsStage(
+  changed: () => void,
+  choice: Choice = { particle: null, panes: new Set(["sample", "data", "noise"]) },
+): Stage {
   let radius = 1;
   let forward = false;
-  const sample = pane(math("x_t"), h("span", { class: "nb-2 nb-small nb-cut" }, "sample"), "samples");
-  const data = pane(symbol("x0"), words("data"), "data of the samples");
-  const noise = pane(symbol("eps"), words("noise"), "noise in the samples");
-  const panes = [sample, data, noise];
+  let count = 0;
+  const all: Record<PaneName, Pane> = {
+    sample: pane(math("x_t"), plain("sample"), "samples"),
+    density: pane(math("x_t"), plain("density"), "density of the samples"),
+    data: pane(symbol("x0"), words("data"), "data of the samples"),
+    noise: pane(symbol("eps"), words("noise"), "noise in the samples"),
+    score: pane(scoreSymbol(), plain("score"), "score at the samples"),
+  };
   const line = readout();
-  const element = h(
-    "div",
-    { class: "nb-points" },
-    h("div", { class: "nb-panes" }, ...panes.map((each) => each.element)),
-    line.element,
-  );
+  const row = h("div", { class: "nb-panes" }, ...panes.map(([name]) => all[name].element));
+  const element = h("div", { class: "nb-points" }, row, line.element);
 
-  for (const each of panes) {
+  for (const each of Object.values(all)) {
     each.canvas.addEventListener("pointerdown", (event) => {
       const size = each.canvas.clientWidth;
       const hit =
         each.points && nearestPoint(each.points, [event.offsetX, event.offsetY], { size, radius, reach });
-      pin.particle = hit === pin.particle ? null : hit;
+      choice.particle = hit === choice.particle ? null : hit;
       changed();
     });
   }
+  onPick(line.pin, (key) => {
+    const next = nextParticle(choice.particle, key, count);
+    if (next === undefined) return false;
+    choice.particle = next;
+    changed();
+    return true;
+  });
+
+  const settings = checks("Panes", panes, choice.panes, (name, on) => {
+    if (on) choice.panes.add(name);
+    else choice.panes.delete(name);
+    changed();
+  });
 
   return {
     element,
+    settings: [{ name: "Panes", element: settings }],
     draw(scene) {
       const { trajectory, index, colours } = scene;
       forward = isForward(trajectory);
+      count = trajectory.shown;
       radius = Math.max(Math.abs(trajectory.range[0]), Math.abs(trajectory.range[1])) || 1;
-      if (pin.particle !== null && pin.particle >= trajectory.shown) pin.particle = null;
-      const pinned = pin.particle;
+      if (choice.particle !== null && choice.particle >= count) choice.particle = null;
+      const pinned = choice.particle;
+      layOut(row, all, choice.panes);
       const frame = trajectory.frames.at(index);
       const decoded = frame ? decode(frame) : null;
-      const { x = null, x0 = null, eps = null } = decoded ?? {};
-      const stride = Math.max(1, Math.ceil(trajectory.shown / mostArrows));
-      const base = { radius, pinned };
-      paint(sample, scene, { ...base, points: x, colour: colours.s1, tails: tailsOf(scene) });
-      paint(data, scene, { ...base, points: x0, colour: colours.s2, reference: referenceOf(scene) });
-      paint(noise, scene, {
-        ...base,
-        points: eps && x,
-        colour: colours.s3,
-        arrows: eps && { vectors: eps, stride },
-      });
+      const { x = null, x0 = null } = decoded ?? {};
+      const shows = (name: PaneName): boolean => choice.panes.has(name);
       const missing = frame ? (frame.sigma === 0 ? "none at t = 0" : "not predicted here") : "";
-      say(data.note, x0 || !frame ? "" : missing);
-      say(noise.note, eps || !frame ? "" : missing);
-      line.draw(pinned, x, x0, eps);
+      const note = (name: PaneName, there: unknown): void =>
+        say(all[name].note, there || !frame ? "" : missing);
+      const base = { radius, pinned };
+      if (shows("sample"))
+        paint(all.sample, scene, { ...base, points: x, colour: colours.s1, tails: tailsOf(scene) });
+      if (shows("density")) paintDensity(all.density, scene, { ...base, points: x, colour: colours.s1 });
+      if (shows("data")) {
+        paint(all.data, scene, { ...base, points: x0, colour: colours.s2, reference: referenceOf(scene) });
+        note("data", x0);
+      }
+      if (shows("noise")) {
+        const eps = decoded?.eps;
+        const stride = Math.max(1, Math.ceil(count / mostArrows));
+        const arrows = eps ? { vectors: eps, stride } : null;
+        paint(all.noise, scene, { ...base, points: eps ? x : null, colour: colours.s3, arrows });
+        note("noise", eps);
+      }
+      if (shows("score")) {
+        const scatter = { ...base, points: decoded?.score ? x : null, colour: colours.s3 };
+        paintScore(all.score, scene, scatter, decoded?.score ?? null);
+        note("score", decoded?.score);
+      }
+      // Of the pinned particle alone, all quantities are told, whichever panes there are.
+      line.draw(
+        pinned,
+        x,
+        x0,
+        pinned === null ? null : (decoded?.eps ?? null),
+        pinned === null ? null : (decoded?.score ?? null),
+      );
     },
-    pictures: () => [
-      { caption: "xₜ", canvas: sample.canvas },
-      { caption: forward ? "x₀" : "x̂₀", canvas: data.canvas },
-      { caption: forward ? "ε" : "ε̂", canvas: noise.canvas },
-    ],
-    twin: () => pointsStage(() => undefined, pin),
+    pictures() {
+      const captions: Record<PaneName, string> = {
+        sample: "xₜ",
+        density: "xₜ density",
+        data: forward ? "x₀" : "x̂₀",
+        noise: forward ? "ε" : "ε̂",
+        score: "∇log pₜ",
+      };
+      return panes
+        .filter(([name]) => choice.panes.has(name))
+        .map(([name]) => ({ caption: captions[name], canvas: all[name].canvas }));
+    },
+    twin: () => pointsStage(() => undefined, choice),
   };
 }
 
-function pane(formula: HTMLElement, words: HTMLElement, label: string): Pane {
-  const canvas = h("canvas", { role: "img", "aria-label": label });
-  const range = h("span", { class: "nb-range" });
-  const note = h("span", { class: "nb-note" });
-  const element = h(
-    "div",
-    { class: "nb-pane" },
-    h("div", { class: "nb-caption" }, formula, words),
-    h("div", { class: "nb-frame" }, canvas, range, note),
+/** Panes beside each other, as many as have room, none so large that it fills the page. */
+function layOut(row: HTMLElement, all: Record<PaneName, Pane>, shown: ReadonlySet<PaneName>): void {
+  for (const [name] of panes) all[name].element.hidden = !shown.has(name);
+  const columns = Math.max(
+    1,
+    Math.min(shown.size, Math.floor((row.clientWidth + paneGap) / (leastPane + paneGap))),
   );
-  return { element, canvas, range, note, points: null };
+  row.style.gridTemplateColumns = `repeat(${columns}, minmax(0, ${mostPane}px))`;
 }
 
-function paint(target: Pane, { colours }: Scene, scatter: Scatter): void {
-  target.points = scatter.points;
-  say(target.range, `±${Number(scatter.radius.toPrecision(3))}`);
-  const surface = fitted(target.canvas);
-  if (surface) drawScatter(surface.context, surface.width, scatter, colours);
-}
-
-function tailsOf({ trajectory: { frames, steps }, index }: Scene): Pairs[] {
-  const now = frames.at(index)?.step ?? 0;
-  const recent = frames.slice(0, index + 1).filter(({ step }) => step >= now - tail.part * steps);
-  const every = Math.max(1, Math.ceil(recent.length / tail.pieces));
-  const kept = recent.filter((_, k) => (recent.length - 1 - k) % every === 0);
-  return kept.map((frame) => decode(frame).x);
-}
-
-const references = new WeakMap<object, Float32Array>();
-
-function referenceOf({ trajectory: { reference } }: Scene): Float32Array | null {
-  if (!reference) return null;
-  const known = references.get(reference) ?? unpackFloats(reference);
-  references.set(reference, known);
-  return known;
-}
-
-function readout() {
-  const name = h("span", { class: "nb-2" });
-  const values = [math("x_t"), symbol("x0"), symbol("eps")].map((formula) => {
-    const value = h("span", { class: "nb-strong" });
-    return { value, element: h("span", { class: "nb-value" }, formula, value) };
-  });
-  const element = h(
-    "div",
-    { class: "nb-readout nb-small" },
-    h("span", { class: "nb-pin" }, icon("pin", 14), name),
-    ...values.map((each) => each.element),
-  );
-  const pair = (pairs: Pairs | null, i: number): string =>
-    pairs ? `(${fixed(pairs[2 * i])}, ${fixed(pairs[2 * i + 1])})` : "\u2013";
-  return {
-    element,
-    draw(pinned: number | null, ...quantities: (Pairs | null)[]): void {
-      say(name, pinned === null ? "Click a particle to follow it." : `particle ${pinned}`);
-      values.forEach(({ element: part, value }, k) => {
-        part.hidden = pinned === null;
-        if (pinned !== null) say(value, pair(quantities[k] ?? null, pinned));
-      });
-    },
-  };
+/** The particle that a key means; undefined where it is none of ours. */
+function nextParticle(now: number | null, key: string, count: number): number | null | undefined {
+  if (key === "Escape") return now === null ? undefined : null;
+  const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[key];
+  if (by === undefined || count === 0) return undefined;
+  return now === null ? 0 : (now + by + count) % count;
 }

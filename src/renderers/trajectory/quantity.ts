@@ -18,3 +18,9 @@ export function words(name: "data" | "noise"): HTMLElement {
   const predicted = h("span", { class: "nb-in-reverse" }, h("span", { class: "nb-wide" }, "predicted "));
   return h("span", { class: "nb-2 nb-small nb-cut" }, predicted, name);
 }
+
+/** Words that nothing has to be said before. */
+export const plain = (name: string): HTMLElement => h("span", { class: "nb-2 nb-small nb-cut" }, name);
+
+/** The score's symbol. */
+export const scoreSymbol = (): HTMLElement => math(String.raw`\nabla\log p_t`);

@@ -82,14 +82,24 @@ export function drawScatter(
     const dots = { points: pane.points, window: pane.radius, dot, opacity: 0.75 };
     drawDots(context, size, dots, pane.colour);
   }
-  if (pane.pinned !== null) {
-    const [x, y] = at(pane.points, pane.pinned);
-    context.lineWidth = 1.5;
-    context.strokeStyle = colours.strong;
-    context.beginPath();
-    context.arc(x, y, 5, 0, 2 * Math.PI);
-    context.stroke();
-  }
+  drawPinned(context, size, pane, pane.points, colours);
+}
+
+/** A ring around the point that is followed. */
+export function drawPinned(
+  context: CanvasRenderingContext2D,
+  size: number,
+  { pinned, radius }: Pick<Scatter, "pinned" | "radius">,
+  points: Pairs,
+  colours: Colours,
+): void {
+  if (pinned === null) return;
+  const [x, y] = projection(size, radius)(points, pinned);
+  context.lineWidth = 1.5;
+  context.strokeStyle = colours.strong;
+  context.beginPath();
+  context.arc(x, y, 5, 0, 2 * Math.PI);
+  context.stroke();
 }
 
 type Projection = ReturnType<typeof projection>;

@@ -16,7 +16,7 @@ import type { Host } from "../host.ts";
 import type { StreamNews } from "../in-order.ts";
 import { panelButton } from "../panel-button.ts";
 import type { TrajectoryKind } from "./kind.ts";
-import { mergeTrajectories } from "./merge.ts";
+import { mergeTrajectories, withShown } from "./merge.ts";
 import { isLive, noticeOf, type Link } from "./notices.ts";
 import { snrAxis, stepAxis, timeAxis, type Axis, type AxisName } from "./axis.ts";
 import { displayMenu } from "./display-menu.ts";
@@ -192,10 +192,10 @@ export function openTrajectory<T extends TrajectoryOf>(
     trail.hidden = empty;
   }
 
-  /** Asks the kernel for what the payload lacks: frames to come, or those a saved output leaves out. */
+  /** Asks the kernel for what the payload lacks: frames to come, or frames and samples that a saved output leaves out. */
   function listen(): void {
-    const { stream, state, frames, framesMade } = trajectory;
-    const lacking = state === "running" || frames.length < framesMade;
+    const { stream, state, frames, framesMade, shown, batch } = trajectory;
+    const lacking = state === "running" || frames.length < framesMade || shown < batch;
     if (lacking && news.to(stream)) link = "asked";
   }
 
@@ -213,8 +213,8 @@ export function openTrajectory<T extends TrajectoryOf>(
     const chunk = v.safeParse(chunks, json);
     try {
       if (!chunk.success) throw new RangeError("not a chunk of a trajectory");
-      kind.check(trajectory, chunk.output.frames);
-      const before = trajectory;
+      const before = withShown(trajectory, chunk.output.shown ?? 0);
+      kind.check(before, chunk.output.frames);
       trajectory =
         before.state === "running"
           ? appendFrames(before, chunk.output)

@@ -69,32 +69,36 @@ async function open(first: RunFrame, about: RunAbout, options: TrajectoryOptions
   return followed && openViewer(followed);
 }
 
-function openViewer<T extends TrajectoryOf>({ head, pack, bundle }: Followed<T>): Viewer {
-  const frames: T["frames"] = [];
-  let sent = 0;
+function openViewer<T extends TrajectoryOf>({ head, pack, bundle, more, first }: Followed<T>): Viewer {
+  // What is saved, and what is on its way to the viewers, which may get more samples of each frame.
+  const saved: T["frames"] = [];
+  let waiting: T["frames"] = [];
   let sentAt = 0;
   let live: LiveOutput | null = null;
 
   function send(state: TrajectoryOf["state"]): void {
-    live?.send({ frames: frames.slice(sent), state });
-    sent = frames.length;
+    live?.send({ frames: waiting, state, ...(more ? { shown: more } : {}) });
+    waiting = [];
     sentAt = performance.now();
   }
 
   return {
     async add(frame) {
-      frames.push(await pack(frame));
+      const packed = await pack(frame);
+      saved.push(first ? first(packed) : packed);
+      waiting.push(packed);
       // The output opens with its first frame, so that it has something to show at once.
       if (!live) {
-        const begun = { ...head, frames: [...frames], framesMade: 1 };
+        const begun = { ...head, frames: [...saved], framesMade: 1 };
         live = liveOutput(trajectoryMime, (stream) => bundle({ ...begun, stream }));
-        sent = 1;
+        // Of all its samples it is sent again.
+        if (!more) waiting = [];
       }
       if (performance.now() - sentAt >= sendEvery) send("running");
     },
     end(state) {
       send(state);
-      live?.finish((stream) => bundle({ ...head, frames, framesMade: frames.length, state, stream }));
+      live?.finish((stream) => bundle({ ...head, frames: saved, framesMade: saved.length, state, stream }));
     },
   };
 }

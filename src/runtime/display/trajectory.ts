@@ -1,5 +1,5 @@
 import type { MimeBundle } from "../../protocol/host.ts";
-import { packFloats, unpackFloats, type PackedFloats } from "../../protocol/floats.ts";
+import { packFloats, unpackFloats, unpackSome, type PackedFloats } from "../../protocol/floats.ts";
 import { trajectoryMime, type Trajectory, type TrajectoryFrame } from "../../protocol/trajectory.ts";
 import type { Tensor } from "../core/tf.ts";
 import { shapeText, sizeOf } from "../core/shape.ts";
@@ -16,6 +16,9 @@ export const savedSize = 256 * 1024;
 /** Samples that are followed; fewer where so many would leave no room for `fewestFrames`. */
 export const mostShown = { points: 1024, images: 16 };
 export const fewestFrames = 8;
+/** The same for what only live viewers get: all frames of a run together, and samples beyond which no one can be seen. */
+const liveSize = 64 * 1024 * 1024;
+const mostLive = { points: 10_000, images: 64 };
 /** Characters of base64 for one value of x and of x0 in half precision. */
 export const perValue = 2 * 2 * (4 / 3);
 
@@ -60,6 +63,20 @@ export async function beginTrajectory(
     stream: null,
     frames: [],
   };
+}
+
+/** How many samples of each frame a live viewer gets: as many as are saved, or more where there is room for all steps. */
+export function liveShown({ shown, batch, kind, steps, sampleShape }: Trajectory): number {
+  const fitting = Math.floor(liveSize / ((steps + 1) * sizeOf(sampleShape) * perValue));
+  return Math.max(shown, Math.min(batch, mostLive[kind], fitting));
+}
+
+/** A frame with its first samples alone. */
+export function firstSamples(frame: TrajectoryFrame, { shown, sampleShape }: Trajectory): TrajectoryFrame {
+  const length = shown * sizeOf(sampleShape);
+  const cut = (packed: PackedFloats): PackedFloats =>
+    packed.length <= length ? packed : packFloats(unpackSome(packed, 0, length), packed.dtype);
+  return { ...frame, x: cut(frame.x), x0: frame.x0 && cut(frame.x0) };
 }
 
 /** A square about 0 that holds nearly all of the starting noise. */

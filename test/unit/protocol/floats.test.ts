@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { Float16Array } from "@petamoriken/float16";
 import { fromBase64, packFloats, toBase64, unpackFloats, unpackSome } from "../../../src/protocol/index.ts";
 
 test("single precision comes back to the bit, half precision to three digits", () => {
@@ -48,4 +49,21 @@ test("some of the numbers are those of all", () => {
       }
     }
   }
+});
+
+test("half precision is rounded as another implementation rounds it: every half, what is between two, and the ends", () => {
+  const halves = Float32Array.from(
+    new Float16Array(Uint16Array.from({ length: 65_536 }, (_, k) => k).buffer),
+  );
+  const values = [...halves].flatMap((value, k) => {
+    const next = halves[(k + 1) % 65_536];
+    const middle = Math.fround((value + next) / 2);
+    return [value, middle, Math.fround(middle * (1 + 2 ** -20)), Math.fround(middle * (1 - 2 ** -20))];
+  });
+  values.push(65_519.99, 65_520, 65_536, 1e30, 2 ** -25, 2 ** -25 * 1.0001, 2 ** -24 * 1.5, 1e-40, -1e-10);
+  const ours = unpackFloats(packFloats(Float32Array.from(values)));
+  const theirs = Float32Array.from(Float16Array.from(Float32Array.from(values)));
+  ours.forEach((value, k) =>
+    assert.ok(Object.is(value, theirs[k]), `${value}, not ${theirs[k]}, for ${values[k]}`),
+  );
 });

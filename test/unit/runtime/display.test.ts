@@ -19,6 +19,7 @@ import { moons } from "../../../src/runtime/data/index.ts";
 import { gaussian } from "../../../src/runtime/diffusion/index.ts";
 import { show } from "../../../src/runtime/display/index.ts";
 import { thin } from "../../../src/runtime/display/thin.ts";
+import { liveShown } from "../../../src/runtime/display/trajectory.ts";
 import { ddim, ddpm } from "../../../src/runtime/samplers/index.ts";
 import { edm, linear } from "../../../src/runtime/schedules/index.ts";
 import { inNotebook } from "./fake-host.ts";
@@ -50,6 +51,29 @@ test("A shown sampler is valid, whole in its stream and small in its notebook.",
     const base64 = saved.frames.reduce((size, { x, x0 }) => size + x.data.length + (x0?.data.length ?? 0), 0);
     assert.ok(base64 <= 256 * 1024 && base64 > 128 * 1024, `${base64} characters`);
     assert.deepEqual(host.closed, [host.streams[0].id]);
+  });
+});
+
+test("A live viewer gets every sample that it can show, the notebook keeps the first of them.", async () => {
+  await inNotebook(async (host) => {
+    await show(ddim(denoiser, { shape: [3000, 2], steps: 4, seed: 2 }));
+    const chunks = host.chunks.map((chunk) => v.parse(TrajectoryChunk, chunk));
+    const frames = chunks.flatMap((chunk) => chunk.frames);
+    assert.ok(chunks.every(({ shown }) => shown === 3000));
+    assert.deepEqual(
+      frames.map(({ step, x }) => [step, x.length]),
+      [0, 1, 2, 3, 4].map((step) => [step, 6000]),
+    );
+    const saved = v.parse(Trajectory, host.updates[0][trajectoryMime]);
+    assert.deepEqual([saved.shown, saved.frames.length], [1024, 5]);
+    saved.frames.forEach(({ x }, k) =>
+      assert.deepEqual(unpackFloats(x), unpackFloats(frames[k].x).slice(0, 2048)),
+    );
+    // Of a run so long that all of it would not fit, fewer.
+    const head = { ...saved, batch: 10_000, steps: 2000, sampleShape: [2] };
+    const size = liveShown(head) * 2 * 2 * 2 * 2001 * (4 / 3);
+    assert.ok(size <= 64 * 2 ** 20 && size > 60 * 2 ** 20, `${size} characters`);
+    assert.equal(liveShown({ ...head, batch: 5 }), 1024);
   });
 });
 

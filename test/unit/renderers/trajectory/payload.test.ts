@@ -6,7 +6,7 @@ import { checkFrames } from "../../../../src/renderers/trajectory/check.ts";
 import { decode } from "../../../../src/renderers/trajectory/decode.ts";
 import { endsOf, isForward } from "../../../../src/renderers/trajectory/direction.ts";
 import { fitGrid, pixelAt } from "../../../../src/renderers/trajectory/grid.ts";
-import { mergeFrames, mergeTrajectories } from "../../../../src/renderers/trajectory/merge.ts";
+import { mergeFrames, mergeTrajectories, withShown } from "../../../../src/renderers/trajectory/merge.ts";
 import { cleanData, logSnr, predictedNoise, scoreOf } from "../../../../src/renderers/trajectory/noise.ts";
 import { isLive, noticeOf } from "../../../../src/renderers/trajectory/notices.ts";
 import { noisyRange, pixelValue, toPixels } from "../../../../src/renderers/trajectory/pixels.ts";
@@ -90,6 +90,18 @@ test("A finished, thinned output keeps the frames that arrived while it ran.", (
   );
   assert.deepEqual(merged.frames, live);
   assert.equal(merged.state, "finished");
+});
+
+test("Frames with more samples than are saved stay when the output ends, and take the place of those with fewer.", () => {
+  const six = [1, 2, 3, 4, 5, 6];
+  const live = trajectory([frame(0, six), frame(1, six)], { state: "running", shown: 3 });
+  const merged = mergeTrajectories(live, trajectory([frame(0), frame(1)]), sameNumbers);
+  assert.deepEqual([merged.shown, merged.state, merged.frames], [3, "finished", live.frames]);
+  const other = trajectory([frame(0, [9, 9, 9, 9])]);
+  assert.equal(mergeTrajectories(live, other, sameNumbers), other);
+  const begun = withShown(trajectory([frame(0)]), 3);
+  assert.deepEqual([begun.shown, begun.frames], [3, []]);
+  assert.equal(withShown(live, 0), live);
 });
 
 test("A run from other noise replaces the one before.", () => {
