@@ -13,7 +13,11 @@ export function segments<Value extends string>(
 ): Segments<Value> {
   const buttons = options.map(([value, words]) => {
     const button = h("button", { class: "nb-segment", type: "button", "aria-pressed": "false" }, words);
-    button.addEventListener("click", () => changed(value));
+    button.addEventListener("click", () => {
+      changed(value);
+      // What follows from it may lead the focus away, and the next choice, or Escape, is made here.
+      button.focus({ preventScroll: true });
+    });
     return [value, button] as const;
   });
   const element = h(
