@@ -33,12 +33,15 @@ async function pane(output: Locator, name: string): Promise<void> {
 }
 
 /** Accepts the name that VS Code's dialog offers, and gives back what was written under it. */
-async function saved({ page, read }: Workbench, name: string): Promise<string> {
-  const input = page.locator(".quick-input-widget input.input").first();
+async function saved(workbench: Workbench, name: string): Promise<string> {
+  const input = workbench.page.locator(".quick-input-widget input.input").first();
   await until(async () => (await input.inputValue()).endsWith(name), `no dialog offers ${name}`);
   await input.press("Enter");
   let text = "";
-  await until(async () => (text = await read(name).catch(() => "")) !== "", `${name} was not written`);
+  await until(
+    async () => (text = await workbench.read(name).catch(() => "")) !== "",
+    `${name} was not written`,
+  );
   return text;
 }
 
