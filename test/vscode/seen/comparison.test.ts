@@ -15,15 +15,15 @@ const viewer = (name: string): string => `[data-noisebook="comparison"]:has-text
 // Networks that always say the same: every sample ends where they say.
 const cells = [
   `import { gaussian } from "noisebook/diffusion";
-import { compare } from "noisebook/display";
+import { compareRuns } from "noisebook/display";
 import { ddim, ddpm } from "noisebook/samplers";
 import { linear } from "noisebook/schedules";
 const diffusion = gaussian({ schedule: linear({ steps: 100 }), predict: "x0" });
 const always = (value: number) => diffusion.denoiser((x) => x.mul(0).add(value));
 const from = { shape: [400, 2], seed: 1 };
-await compare({ minus: ddpm(always(-1), from), plus: ddim(always(1), { ...from, steps: 10, spacing: "trailing" }) });`,
+await compareRuns({ minus: ddpm(always(-1), from), plus: ddim(always(1), { ...from, steps: 10, spacing: "trailing" }) });`,
   `const pictures = { shape: [4, 8, 8, 1], seed: 1, steps: 10 };
-await compare({ black: ddim(always(-1), pictures), white: ddim(always(1), pictures), grey: ddim(always(0), pictures) });`,
+await compareRuns({ black: ddim(always(-1), pictures), white: ddim(always(1), pictures), grey: ddim(always(0), pictures) });`,
 ];
 
 const near = (found: readonly number[], wanted: readonly number[]): void => {
