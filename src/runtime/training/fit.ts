@@ -72,7 +72,7 @@ export async function fit<M extends Model>(model: M, loss: Loss<M>, options: Fit
     metricNames: Object.keys(options.metrics ?? {}),
     ...(loss.nature && slopes.observes ? { termSteps: loss.nature.steps } : {}),
   };
-  const watch = monitor(head, seconds);
+  const watch = monitor(head, { seconds, show: options.show ?? true });
 
   try {
     for (let step = 1; step <= steps; step++) {

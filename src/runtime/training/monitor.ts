@@ -10,7 +10,7 @@ import {
 } from "../../protocol/training.ts";
 import { isAbort } from "../core/turn.ts";
 import { lossCurve } from "../display/pictures/curve.ts";
-import { liveOutput } from "../display/output.ts";
+import { liveOutput, type LiveOutput } from "../display/output.ts";
 import { count, decimal } from "../display/text.ts";
 import { thin } from "../display/thin.ts";
 import { byTime } from "./by-time.ts";
@@ -34,6 +34,8 @@ export type Head = Pick<
   readonly metricNames?: readonly string[];
 };
 
+const unseen: LiveOutput = { send: () => undefined, finish: () => undefined };
+
 /** Shows a training run while it goes on and keeps its record. */
 export interface Monitor {
   readonly history: History;
@@ -55,8 +57,11 @@ export interface Monitor {
   record(): Pick<RunRecord, "history" | "progress">;
 }
 
-/** `seconds` ends the run before its steps do. */
-export function monitor({ termSteps, metricNames = [], ...head }: Head, seconds = Infinity): Monitor {
+/** `seconds` ends the run before its steps do; without `show` the record alone is kept. */
+export function monitor(
+  { termSteps, metricNames = [], ...head }: Head,
+  { seconds = Infinity, show = true }: { seconds?: number; show?: boolean } = {},
+): Monitor {
   const past = history();
   const drawn: TrainingSamples[] = [];
   const pause = gate();
@@ -121,11 +126,9 @@ export function monitor({ termSteps, metricNames = [], ...head }: Head, seconds 
     else pause.open();
   }
 
-  const live = liveOutput(
-    trainingMime,
-    (stream) => bundle(payload(progress("running"), stream), past),
-    onRequest,
-  );
+  const live = show
+    ? liveOutput(trainingMime, (stream) => bundle(payload(progress("running"), stream), past), onRequest)
+    : unseen;
 
   function end(now: TrainingProgress): void {
     last = now;

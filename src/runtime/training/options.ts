@@ -60,6 +60,8 @@ export interface FitOptions<M extends Model = Model> {
   over?: EarlierFit | readonly EarlierFit[];
   /** What the loss measures, in words: runs of one measure are compared by their loss. A diffusion's loss knows by itself. */
   measure?: string;
+  /** Whether the monitor is shown; true unless given. */
+  show?: boolean;
   /** Ends the run with an error. In a notebook the cell's interrupt does so unless given. */
   signal?: AbortSignal;
 }

@@ -55,7 +55,7 @@ export async function train(players: Players, options: GanTraining): Promise<Gan
     batch,
     examples: { points: "points", images: "images", none: "examples" }[kind ?? "none"],
   };
-  const watch = monitor(head, seconds);
+  const watch = monitor(head, { seconds });
   const draw = (): Tensor => tensor(latents.normal(batch * players.latent), [batch, players.latent]);
 
   async function criticStep(): Promise<{ loss: number; norm: number }> {

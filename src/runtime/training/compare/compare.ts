@@ -32,7 +32,7 @@ export interface CompareOptions extends Omit<
     denoiser: Denoiser,
     options: { shape: readonly number[]; seed: number; signal?: AbortSignal },
   ) => AsyncIterable<Frame>;
-  /** Whether the table is shown while variants train; true unless given. */
+  /** Whether the table and each variant's monitor are shown; true unless given. */
   show?: boolean;
 }
 
@@ -89,6 +89,7 @@ export async function compare(
       let measuring = 0;
       const { losses, seconds } = await fit(network, diffusion.loss, {
         ...fitting,
+        show,
         name: `${name}: ${network.title}`,
         onStep: async (step) => {
           if (step % every !== 0 || step === steps) return;

@@ -107,7 +107,10 @@ test("Runs progress together in t: none takes a step while another is behind.", 
 
 test("The same seed is the same starting noise, and frames hold what the samplers had.", async () => {
   await inNotebook(async (host) => {
-    await compareRuns({ a: ddim(denoiser, { ...points, steps: 4 }), b: ddpm(denoiser, { ...points, steps: 6 }) });
+    await compareRuns({
+      a: ddim(denoiser, { ...points, steps: 4 }),
+      b: ddpm(denoiser, { ...points, steps: 6 }),
+    });
     const [a, b] = savedIn(host.updates[0]).runs.map(({ trajectory }) => trajectory);
     assert.equal(a.frames[0].x.data, b.frames[0].x.data);
     assert.deepEqual([a.shown, b.shown], [40, 40]);
@@ -205,7 +208,10 @@ const continuous = (): Run =>
 
 test("The picture has a row for each run, marked in its hue, and a column for each t.", async () => {
   await inNotebook(async (host) => {
-    await compareRuns({ a: ddim(denoiser, { ...points, steps: 4 }), b: ddpm(denoiser, { ...points, steps: 4 }) });
+    await compareRuns({
+      a: ddim(denoiser, { ...points, steps: 4 }),
+      b: ddpm(denoiser, { ...points, steps: 4 }),
+    });
     const picture = decode(fromBase64(String(host.updates[0]["image/png"])));
     assert.deepEqual([picture.width, picture.height], [12 + 5 * 188 - 8, 18 + 2 * 188 - 8]);
     const pixel = (x: number, y: number): number[] => [
