@@ -13,6 +13,7 @@ export * from "./digest.ts";
 export * from "./elbo.ts";
 export * from "./figure.ts";
 export * from "./floats.ts";
+export * from "./turned.ts";
 export * from "./glance.ts";
 export * from "./host.ts";
 export * from "./image-layout.ts";

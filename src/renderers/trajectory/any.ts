@@ -3,7 +3,7 @@ import { h } from "../dom/element.ts";
 import type { Host } from "../host.ts";
 import type { View } from "../view.ts";
 import type { TrajectoryKind } from "./kind.ts";
-import { images, points } from "./numbers.ts";
+import { images, points, space } from "./numbers.ts";
 import { tokens } from "./tokens/index.ts";
 import { openTrajectory } from "./view.ts";
 
@@ -15,7 +15,7 @@ interface AnyKind {
 
 type AnyView = Omit<View<AnyTrajectory>, "update"> & { update(payload: AnyTrajectory): boolean };
 
-const kinds = [within(points), within(images), within(tokens)];
+const kinds = [within(points), within(space), within(images), within(tokens)];
 
 /** Checks the payload as its kind asks for. Throws BadPayload. */
 export function checkAny(payload: AnyTrajectory): void {

@@ -7,8 +7,8 @@ const bytes = { float16: 2, float32: 4 };
 export function checkFrames(trajectory: Trajectory, frames: readonly TrajectoryFrame[]): void {
   const { kind, sampleShape, shown } = trajectory;
   const rank = kind === "points" ? 1 : 3;
-  if (sampleShape.length !== rank || (kind === "points" && sampleShape[0] !== 2)) {
-    const wanted = kind === "points" ? "[2]" : "[height, width, channels]";
+  if (sampleShape.length !== rank || (kind === "points" && sampleShape[0] !== 2 && sampleShape[0] !== 3)) {
+    const wanted = kind === "points" ? "[2] or [3]" : "[height, width, channels]";
     throw new BadPayload(`a sample's shape is [${sampleShape.join(", ")}] where ${kind} need ${wanted}.`);
   }
   const size = shown * sampleShape.reduce((product, length) => product * length, 1);
@@ -17,7 +17,8 @@ export function checkFrames(trajectory: Trajectory, frames: readonly TrajectoryF
     if (frame.x0) checkLength(frame.x0, size, `the predicted data of step ${frame.step}`);
   }
   const { reference } = trajectory;
-  if (reference) checkLength(reference, reference.length - (reference.length % 2), "the reference data");
+  if (reference)
+    checkLength(reference, reference.length - (reference.length % sampleShape[0]), "the reference data");
 }
 
 function checkLength(packed: PackedFloats, size: number, name: string): void {

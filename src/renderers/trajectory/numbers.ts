@@ -4,18 +4,21 @@ import { checkFrames } from "./check.ts";
 import { decode } from "./decode.ts";
 import { isForward } from "./direction.ts";
 import { imagesStage } from "./images.ts";
-import type { TrajectoryKind } from "./kind.ts";
+import type { Picks, TrajectoryKind } from "./kind.ts";
 import { noiseTiming } from "./noise-timing.ts";
 import { pointsStage } from "./points.ts";
 import { sameNumbers } from "./same.ts";
 import type { Stage } from "./scene.ts";
+import { spaceStage } from "./space/stage.ts";
 
-type Kind = Trajectory["kind"];
-
-/** Points or images under Gaussian noise. */
-const numbers = (kind: Kind, stage: (changed: () => void) => Stage): TrajectoryKind<Trajectory> => ({
+/** Points of the plane or of space, or images, under Gaussian noise. */
+const numbers = (
+  isOurs: (payload: Trajectory) => boolean,
+  stage: (picks: Picks) => Stage,
+): TrajectoryKind<Trajectory> => ({
   frame: TrajectoryFrame,
-  of: (payload) => (payload.kind === kind ? payload : null),
+  of: (payload) =>
+    (payload.kind === "points" || payload.kind === "images") && isOurs(payload) ? payload : null,
   check: checkFrames,
   ...sameNumbers,
   direction: (trajectory) => (isForward(trajectory) ? "forward" : "reverse"),
@@ -23,8 +26,17 @@ const numbers = (kind: Kind, stage: (changed: () => void) => Stage): TrajectoryK
     const { bad } = decode(frame);
     return bad === 0 ? null : `${whole(bad)} NaN or Inf`;
   },
-  parts: ({ changed }) => ({ stage: stage(changed), timing: noiseTiming() }),
+  parts: (picks) => ({ stage: stage(picks), timing: noiseTiming() }),
 });
 
-export const points = numbers("points", pointsStage);
-export const images = numbers("images", imagesStage);
+const inSpace = ({ kind, sampleShape }: Trajectory): boolean => kind === "points" && sampleShape[0] === 3;
+
+export const points = numbers(
+  (payload) => payload.kind === "points" && !inSpace(payload),
+  ({ changed }) => pointsStage(changed),
+);
+export const space = numbers(inSpace, ({ redraw }) => spaceStage(redraw));
+export const images = numbers(
+  ({ kind }) => kind === "images",
+  ({ changed }) => imagesStage(changed),
+);

@@ -2,7 +2,7 @@ import type { Trajectory } from "../../protocol/trajectory.ts";
 import type { Frame, Sampling } from "../samplers/index.ts";
 import type { Followed } from "./followed.ts";
 import type { RunAbout } from "./run.ts";
-import { sampleKind } from "./sample-kind.ts";
+import { trajectoryKind } from "./sample-kind.ts";
 import {
   beginTrajectory,
   firstSamples,
@@ -18,7 +18,7 @@ export async function followNumbers(
   about: RunAbout,
   options: TrajectoryOptions,
 ): Promise<Followed<Trajectory> | null> {
-  const kind = sampleKind(first.x.shape.slice(1));
+  const kind = trajectoryKind(first.x.shape.slice(1));
   if (!kind) return null;
   const named: Sampling["about"] = {
     ...about,

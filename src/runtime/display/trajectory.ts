@@ -1,5 +1,6 @@
 import type { MimeBundle } from "../../protocol/host.ts";
 import { packFloats, unpackFloats, unpackSome, type PackedFloats } from "../../protocol/floats.ts";
+import { firstTurn, turned } from "../../protocol/turned.ts";
 import { trajectoryMime, type Trajectory, type TrajectoryFrame } from "../../protocol/trajectory.ts";
 import type { Tensor } from "../core/tf.ts";
 import { shapeText, sizeOf } from "../core/shape.ts";
@@ -119,8 +120,12 @@ export function trajectoryBundle(trajectory: Trajectory): MimeBundle {
 
 function trajectoryPicture({ kind, frames, range, sampleShape, reference, shown }: Trajectory): string {
   if (kind === "points") {
-    const states = thin(frames, 5).map((frame) => unpackFloats(frame.x));
-    return scatterRow(states, range[1], reference && unpackFloats(reference));
+    const flat = (packed: PackedFloats) => {
+      const values = unpackFloats(packed);
+      return sampleShape[0] === 3 ? turned(values, firstTurn).pairs : values;
+    };
+    const states = thin(frames, 5).map((frame) => flat(frame.x));
+    return scatterRow(states, range[1], reference && flat(reference));
   }
   const [height, width, channels] = sampleShape;
   const states = thin(frames, 12).map((frame) => ({

@@ -1,8 +1,9 @@
 import { trajectoryMime } from "../../../src/protocol/index.ts";
+import { tensor } from "../../../src/runtime/core/tf.ts";
 import { digits, moons } from "../../../src/runtime/data/index.ts";
 import { gaussian } from "../../../src/runtime/diffusion/index.ts";
 import { show } from "../../../src/runtime/display/index.ts";
-import { ddim, forward } from "../../../src/runtime/samplers/index.ts";
+import { ddim, forward, type TokenFrame } from "../../../src/runtime/samplers/index.ts";
 import { linear } from "../../../src/runtime/schedules/index.ts";
 import type { Cell } from "./sample.ts";
 
@@ -18,11 +19,39 @@ async function* untilHalf(run: ReturnType<typeof ddim>) {
   }
 }
 
+/** Three masks that are filled one after the other, each with its candidates before. */
+async function* filling(): AsyncGenerator<TokenFrame> {
+  const full = [1, 2, 3];
+  const [steps, words] = [full.length, 4];
+  for (let step = 0; step <= steps; step++) {
+    const tokens = full.map((id, i) => (i < step ? id : 0));
+    const odds = full.flatMap((id) => Array.from({ length: words }, (_, k) => (k === id ? 0.7 : 0.1)));
+    yield await Promise.resolve({
+      step,
+      steps,
+      t: 1 - step / steps,
+      tokens,
+      probs: step < steps ? tensor(odds, [1, steps, words]) : null,
+    });
+  }
+}
+
 export const trajectories: Cell[] = [
   {
     name: "points",
     mime,
     run: () => show(ddim(denoiser, { shape: [200, 2], steps: 20, seed: 1 }), { reference: moons(300) }),
+  },
+  {
+    name: "points of space",
+    mime,
+    run: () => show(ddim(denoiser, { shape: [200, 3], steps: 20, seed: 1 })),
+  },
+  {
+    name: "text",
+    mime,
+    run: () =>
+      show(filling(), { about: { sampler: "masked", vocabulary: ["∅", "the", "way", "back"], mask: 0 } }),
   },
   {
     name: "digits, forward",
