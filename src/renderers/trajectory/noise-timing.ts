@@ -67,12 +67,16 @@ function curveOf(
   return points.map(([x, v], k) => `${k ? "L" : "M"}${x.toFixed(1)} ${level(v).toFixed(2)}`).join("");
 }
 
+/** Neither an infinite term nor one of 0 has a place on a logarithmic axis. */
+const isDrawn = (kl: number | null): kl is number => kl !== null && kl > 0 && kl < Infinity;
+
 function barsOf({ frames }: Trajectory, axis: Axis<TrajectoryFrame>): string {
-  const most = frames.reduce((greatest, { kl }) => Math.max(greatest, kl ?? 0), 0);
+  const most = frames.reduce((greatest, { kl }) => (isDrawn(kl) ? Math.max(greatest, kl) : greatest), 0);
   return frames
     .map((frame, index) => {
-      if (frame.kl === null || !(frame.kl > 0)) return "";
-      const tall = Math.max(0, (Math.log10(frame.kl / most) + decades) / decades) * (height - 4);
+      const { kl } = frame;
+      if (!isDrawn(kl)) return "";
+      const tall = Math.max(0, (Math.log10(kl / most) + decades) / decades) * (height - 4);
       const [from, to] = [axis.place(frame) * across, axis.next(index) * across];
       const gap = to - from > 5 ? 0.5 : 0;
       const [left, right] = [from + gap, to - gap];
