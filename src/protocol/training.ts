@@ -5,6 +5,8 @@ import { PackedFloats } from "./floats.ts";
 export const trainingMime = "application/vnd.noisebook.training+json";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** A t: of steps, or of continuous time. */
+const place = v.pipe(v.number(), v.minValue(0), v.maxValue(1e9));
 
 /** A measured quantity over training steps: `steps` and `values` have the same length. */
 export const Series = v.object({ steps: PackedFloats, values: PackedFloats });
@@ -46,7 +48,7 @@ export const TermsByTime = v.object({
   steps: v.nullable(count),
   /** Of each part the t at which it begins and ends, the examples seen, and nats for an example (by unit of t). */
   parts: v.pipe(
-    v.array(v.object({ from: v.number(), to: v.number(), count, nats: v.nullable(v.number()) })),
+    v.array(v.object({ from: place, to: place, count, nats: v.nullable(v.number()) })),
     v.maxLength(100),
   ),
 });

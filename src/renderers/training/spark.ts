@@ -13,7 +13,7 @@ type From = "zero" | "least";
 
 /** Small lines over all planned steps, one for each run, with their newest values: a course and not numbers. */
 export function spark(name: string, runs: number, from: From = "zero") {
-  const value = h("span", { class: "nb-strong nb-push nb-line" });
+  const value = h("span", { class: "nb-strong nb-push nb-cut" });
   const every = svg("path", { class: "nb-every" });
   const means = Array.from({ length: runs }, (_, k) => svg("path", { class: `nb-run-${k}` }));
   const drawing = svg(
