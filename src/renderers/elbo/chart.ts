@@ -60,7 +60,7 @@ export function termChart(bound: Elbo, terms: Terms, axis: Axis, width: number):
               class: "nb-mark",
               x: left ? at + 10 : at - 10,
               y: Math.max(
-                Math.min(y(value), y(terms.bits[left ? 0 : terms.bits.length - 1])) - (left ? -4 : 8),
+                Math.min(y(value), y(where.bits[left ? 0 : where.bits.length - 1])) - (left ? -4 : 8),
                 12,
               ),
               "text-anchor": left ? "start" : "end",
@@ -90,7 +90,11 @@ export function termChart(bound: Elbo, terms: Terms, axis: Axis, width: number):
 
 /** Where terms stand along the axis, ascending, and its marks. */
 function placesOf({ steps }: Elbo, { t, logSnr, bits }: Terms, axis: Axis) {
-  const all = Array.from(t, (value, k) => ({ t: value, logSnr: logSnr[k], bits: bits[k] }));
+  const most = steps ?? 1;
+  // NaN and what lies beyond the schedule have no place; that they are there is said above.
+  const all = Array.from(t, (value, k) => ({ t: value, logSnr: logSnr[k], bits: bits[k] })).filter(
+    (term) => Number.isFinite(term.bits) && term.t >= 0 && term.t <= Math.max(most, 2),
+  );
   if (axis === "log-SNR") {
     const kept = all.filter((term) => Number.isFinite(term.logSnr)).reverse();
     const extent = [kept[0]?.logSnr ?? 0, kept.at(-1)?.logSnr ?? 1] as const;
@@ -103,7 +107,7 @@ function placesOf({ steps }: Elbo, { t, logSnr, bits }: Terms, axis: Axis) {
       turned: true,
     };
   }
-  const [low, high] = steps === null ? [t[0], 1] : [1, Math.max(steps, 2)];
+  const [low, high] = steps === null ? [all[0]?.t ?? 0, 1] : [1, Math.max(steps, 2)];
   const named = steps === null ? brief : whole;
   if (axis === "log t") {
     const from = Math.log10(Math.max(low, 1e-6));
