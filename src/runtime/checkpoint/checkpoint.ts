@@ -1,4 +1,5 @@
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
+import { replaceFile } from "../core/replace-file.ts";
 import { tensor } from "../core/tf.ts";
 import type { Model } from "../networks/index.ts";
 import {
@@ -24,9 +25,7 @@ export async function save(
     // Weights are made as float32.
     tensors.set(name, { shape: weight.shape, values: (await weight.data()) as Float32Array });
   }
-  const unfinished = path instanceof URL ? new URL(`${path.href}.part`) : `${path}.part`;
-  await writeFile(unfinished, encodeSafetensors({ tensors, metadata }));
-  await rename(unfinished, path);
+  await replaceFile(path, encodeSafetensors({ tensors, metadata }));
 }
 
 /**

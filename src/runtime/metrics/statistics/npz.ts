@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { unzipSync, zipSync, type Unzipped, type Zippable } from "fflate";
 import { decodeNpy, decodeNpyText, encodeNpy, encodeNpyText, type StoredArray } from "./npy.ts";
-import { replaceFile } from "./replace-file.ts";
+import { replaceFile } from "../../core/replace-file.ts";
 import { savedStatistics } from "./saved.ts";
 import type { Statistics } from "./statistics.ts";
 

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { zipSync, type Unzipped, type Zippable } from "fflate";
 import { decodeNpy, decodeNpyText, encodeNpy, encodeNpyText, type StoredArray } from "./npy.ts";
 import { unzipped, within } from "./npz.ts";
-import { replaceFile } from "./replace-file.ts";
+import { replaceFile } from "../../core/replace-file.ts";
 import { RunningStatistics } from "./running.ts";
 import { sampleCount, type Sums } from "./sums.ts";
 import { joinedPoints } from "../features.ts";
