@@ -7,6 +7,7 @@ import {
   blockD,
   blockE,
   halved,
+  inSequence,
   largest,
   meanInside,
   meanWithBorder,
@@ -40,19 +41,15 @@ export function architecture(make: MakeConvolution, variant: Variant): Stages {
     kernel: 1 | 3,
     { stride = 1, padding = "valid" }: Partial<Pick<Convolution, "stride" | "padding">> = {},
   ) => make({ name, inputs, outputs, kernel: [kernel, kernel], stride, padding });
-  const sequence =
-    (...layers: Layer<Tensor4D>[]): Layer<Tensor4D> =>
-    (x) =>
-      layers.reduce((y, layer) => layer(y), x);
   return {
-    64: sequence(
+    64: inSequence(
       stem("Conv2d_1a_3x3", 3, 32, 3, { stride: 2 }),
       stem("Conv2d_2a_3x3", 32, 32, 3),
       stem("Conv2d_2b_3x3", 32, 64, 3, { padding: "same" }),
       halved,
     ),
-    192: sequence(stem("Conv2d_3b_1x1", 64, 80, 1), stem("Conv2d_4a_3x3", 80, 192, 3), halved),
-    768: sequence(
+    192: inSequence(stem("Conv2d_3b_1x1", 64, 80, 1), stem("Conv2d_4a_3x3", 80, 192, 3), halved),
+    768: inSequence(
       blockA(make, "Mixed_5b", 192, 32, mean),
       blockA(make, "Mixed_5c", 256, 64, mean),
       blockA(make, "Mixed_5d", 288, 64, mean),
@@ -62,7 +59,7 @@ export function architecture(make: MakeConvolution, variant: Variant): Stages {
       blockC(make, "Mixed_6d", 768, 160, mean),
       blockC(make, "Mixed_6e", 768, 192, mean),
     ),
-    2048: sequence(
+    2048: inSequence(
       blockD(make, "Mixed_7a", 768),
       blockE(make, "Mixed_7b", 1280, mean),
       blockE(make, "Mixed_7c", 2048, variant === "fid" ? largest : mean),

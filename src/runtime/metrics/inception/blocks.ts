@@ -27,7 +27,7 @@ export const meanInside: Pool = (x) => avgPool(x, 3, 1, "same");
 export const largest: Pool = (x) => maxPool(x, 3, 1, "same");
 export const halved: Pool = (x) => maxPool(x, 3, 2, "valid");
 
-const inSequence =
+export const inSequence =
   (...layers: Image[]): Image =>
   (x) =>
     layers.reduce((y, layer) => layer(y), x);
