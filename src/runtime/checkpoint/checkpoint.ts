@@ -1,15 +1,15 @@
-import { readFile } from "node:fs/promises";
 import { replaceFile } from "../core/replace-file.ts";
 import { tensor } from "../core/tf.ts";
 import type { Model } from "../networks/index.ts";
+import { readSafetensors } from "./safetensors/read.ts";
 import {
-  decodeSafetensors,
   encodeSafetensors,
+  inSinglePrecision,
   type Stored,
   type StoredTensor,
 } from "./safetensors/safetensors.ts";
 import { expectFits } from "./weights/fit.ts";
-import { fetched, unreadable } from "./weights/source.ts";
+import { withSource } from "./weights/source.ts";
 
 /**
  * Writes a model's weights to a safetensors file. A relative path is meant from the notebook's folder. What stood
@@ -46,21 +46,14 @@ export async function load<M extends Pick<Model, "weights">>(model: M, from: str
 
 /** The tensors and metadata of a safetensors file. */
 export async function readCheckpoint(from: string | URL): Promise<Stored> {
-  const bytes = await bytesOf(from);
-  try {
-    return decodeSafetensors(bytes);
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw new Error(`${String(from)} is not a whole safetensors file: ${cause.message}`, { cause });
-  }
-}
-
-async function bytesOf(from: string | URL): Promise<Uint8Array> {
-  const text = String(from);
-  if (/^https?:/.test(text)) return fetched(text);
-  try {
-    return await readFile(text.startsWith("file:") ? new URL(text) : from);
-  } catch (cause) {
-    throw unreadable(cause);
-  }
+  return withSource(from, async (source) => {
+    try {
+      const { weights, metadata } = await readSafetensors(source);
+      const tensors = [...weights].map(([name, weight]) => [name, inSinglePrecision(name, weight)] as const);
+      return { tensors: new Map(tensors), metadata };
+    } catch (cause) {
+      if (!(cause instanceof RangeError)) throw cause;
+      throw new Error(`${String(from)} is not a whole safetensors file: ${cause.message}`, { cause });
+    }
+  });
 }

@@ -1,5 +1,5 @@
 // A model's own checkpoints: safetensors in memory, in single precision.
-import { dtypes } from "../weights/dtypes.ts";
+import { dtypes, type Weight } from "../weights/dtypes.ts";
 import { decodeHeader, headerLength, lengthBytes } from "./header.ts";
 
 /** A tensor out of a file: values in single precision, row after row. */
@@ -48,12 +48,15 @@ export function decodeSafetensors(file: Uint8Array): Stored {
   const tensors = new Map<string, StoredTensor>();
   for (const { name, dtype, shape, begin, end } of places) {
     // A copy, since the numbers need not be aligned in the file. (slice would not make one of Node's Buffer.)
-    const values = dtypes[dtype].decode(new Uint8Array(file.subarray(begin, end)).buffer);
-    if (values instanceof Float32Array) tensors.set(name, { shape, values });
-    else if (values instanceof Float64Array) tensors.set(name, { shape, values: Float32Array.from(values) });
-    else {
-      throw new RangeError(`its tensor "${name}" is of ${dtype}: a checkpoint has floating-point numbers`);
-    }
+    const data = dtypes[dtype].decode(new Uint8Array(file.subarray(begin, end)).buffer);
+    tensors.set(name, inSinglePrecision(name, { shape, dtype, data }));
   }
   return { tensors, metadata };
+}
+
+/** A tensor of a file as one of a checkpoint. Throws a RangeError for numbers that are not floating-point. */
+export function inSinglePrecision(name: string, { shape, dtype, data }: Weight): StoredTensor {
+  if (data instanceof Float32Array) return { shape, values: data };
+  if (data instanceof Float64Array) return { shape, values: Float32Array.from(data) };
+  throw new RangeError(`its tensor "${name}" is of ${dtype}: a checkpoint has floating-point numbers`);
 }

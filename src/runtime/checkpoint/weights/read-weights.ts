@@ -6,7 +6,7 @@ import { withSource, type ByteSource } from "./source.ts";
 import type { Weights } from "./dtypes.ts";
 
 const readers: Record<Format, (source: ByteSource) => Promise<Weights>> = {
-  safetensors: readSafetensors,
+  safetensors: async (source) => (await readSafetensors(source)).weights,
   "PyTorch archive": readZipped,
   "PyTorch pickle": readLegacy,
 };

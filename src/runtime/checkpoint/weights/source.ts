@@ -28,14 +28,14 @@ export async function withSource<T>(from: string | URL, use: (source: ByteSource
   }
 }
 
-export async function fetched(url: string): Promise<Uint8Array> {
+async function fetched(url: string): Promise<Uint8Array> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url} answered ${response.status} ${response.statusText}`);
   return new Uint8Array(await response.arrayBuffer());
 }
 
 /** An error that says what the system said of a file that could not be read, and from where its path was meant. */
-export function unreadable(cause: unknown): Error {
+function unreadable(cause: unknown): Error {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new Error(`The checkpoint could not be read: ${reason} (from the folder ${process.cwd()})`, {
     cause,
@@ -60,7 +60,9 @@ const fileSource = (handle: FileHandle, size: number): ByteSource => ({
     const bytes = new Uint8Array(length);
     for (let done = 0; done < length;) {
       const part = Math.min(mostAtOnce, length - done);
-      const { bytesRead } = await handle.read(bytes, done, part, from + done);
+      const { bytesRead } = await handle.read(bytes, done, part, from + done).catch((cause: unknown) => {
+        throw unreadable(cause); // such as a folder, which is opened like a file
+      });
       if (bytesRead === 0) throw new RangeError(`it ended at ${from + done} while it was being read`);
       done += bytesRead;
     }

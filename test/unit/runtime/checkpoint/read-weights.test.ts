@@ -68,4 +68,5 @@ test("What is no file of weights says what it is.", async () => {
   );
   await refused(safetensors({ w: { dtype: "C64", shape: [1], data_offsets: [0, 8] } }, Array<number>(8).fill(0)), /type C64/); // prettier-ignore
   await assert.rejects(readWeights(path.join(folder, "none.pth")), /could not be read: ENOENT.*none\.pth/);
+  await assert.rejects(readWeights(folder), /could not be read: EISDIR/);
 });
