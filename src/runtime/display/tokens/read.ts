@@ -63,18 +63,13 @@ export async function readTokens({ step, tokens, probs = null }: TokenFrame): Pr
   return { batch, length, ids, chances: ofSome(candidates, chances, entropy, positions) };
 }
 
-function ofAll(all: ArrayLike<number>, positions: number): Chances {
-  const size = all.length / positions;
-  const top = Math.min(kept, size);
-  const best = Array.from({ length: positions }, (_, at) =>
-    largest(all, { offset: at * size, size, count: top }),
-  );
+/** Of all of the vocabulary: what stands at place k of a position is the chance of the id k. */
+function ofAll(probs: ArrayLike<number>, positions: number): Chances {
+  const size = probs.length / positions;
   return {
-    top,
-    ids: best.flat(),
-    probs: best.flatMap((places, at) => places.map((id) => all[at * size + id])),
-    entropy: best.map((_, at) => entropyOf(all, at * size, size)),
-    chance: (position, id) => all[position * size + id],
+    ...mostProbable(probs, positions, (_, place) => place),
+    entropy: Array.from({ length: positions }, (_, at) => entropyOf(probs, at * size, size)),
+    chance: (position, id) => probs[position * size + id],
   };
 }
 
@@ -85,18 +80,30 @@ function ofSome(
   positions: number,
 ): Chances {
   const size = ids.length / positions;
+  return {
+    ...mostProbable(probs, positions, (at, place) => ids[at * size + place]),
+    entropy: entropy ?? Array.from({ length: positions }, () => NaN),
+    chance(position, id) {
+      for (let k = position * size; k < (position + 1) * size; k++) if (ids[k] === id) return probs[k];
+      return NaN;
+    },
+  };
+}
+
+/** The most probable of each position, the largest first; `idAt` says whose chance stands at a place of a position. */
+function mostProbable(
+  probs: ArrayLike<number>,
+  positions: number,
+  idAt: (position: number, place: number) => number,
+): Pick<Chances, "top" | "ids" | "probs"> {
+  const size = probs.length / positions;
   const top = Math.min(kept, size);
   const best = Array.from({ length: positions }, (_, at) =>
     largest(probs, { offset: at * size, size, count: top }),
   );
   return {
     top,
-    ids: best.flatMap((places, at) => places.map((place) => ids[at * size + place])),
+    ids: best.flatMap((places, at) => places.map((place) => idAt(at, place))),
     probs: best.flatMap((places, at) => places.map((place) => probs[at * size + place])),
-    entropy: entropy ?? Array.from({ length: positions }, () => NaN),
-    chance(position, id) {
-      for (let k = position * size; k < (position + 1) * size; k++) if (ids[k] === id) return probs[k];
-      return NaN;
-    },
   };
 }
