@@ -1,6 +1,6 @@
 import type { MimeBundle } from "../../../protocol/host.ts";
 import { comparisonMime, type Comparison } from "../../../protocol/comparison.ts";
-import type { Trajectory } from "../../../protocol/trajectory.ts";
+import { runText } from "../run-text.ts";
 import { samplesText } from "../text.ts";
 import { savedSize } from "../trajectory.ts";
 import { comparisonPicture } from "./picture.ts";
@@ -39,13 +39,9 @@ export function savedComparison(comparison: Comparison): Comparison {
 const sizeInJson = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
 function comparisonText({ runs }: Comparison): string {
-  const lines = runs.map(({ name, trajectory }) => `  ${name}: ${runText(trajectory)}`);
+  const lines = runs.map(({ name, trajectory }) => {
+    const samples = samplesText(trajectory.batch, trajectory.sampleShape);
+    return `  ${name}: ${runText(trajectory, samples, ", ")}`;
+  });
   return ["Comparison", ...lines].join("\n");
-}
-
-function runText({ sampler, options, state, steps, framesMade, batch, sampleShape }: Trajectory): string {
-  const made = options.map(([name, value]) => `${name} ${value}`).join(", ");
-  const done =
-    state === "finished" ? "" : `, ${state} after ${Math.max(framesMade - 1, 0)} of ${steps} steps`;
-  return `${sampler} (${made}), ${samplesText(batch, sampleShape)}${done}`;
 }
