@@ -30,6 +30,7 @@ export function comparisonPicture(runs: readonly ComparedRun[]): string {
     first.kind === "points"
       ? [pointsSide, pointsSide]
       : first.sampleShape.map((n) => n * scaleFor(shapeOf(first)));
+  const reference = first.reference && unpackFloats(first.reference);
   const samples =
     first.kind === "points" ? 1 : Math.min(first.shown, Math.max(2, Math.floor(8 / runs.length)));
   const rows = samples * runs.length;
@@ -49,7 +50,7 @@ export function comparisonPicture(runs: readonly ComparedRun[]): string {
         if (trajectory.kind === "points")
           drawPoints(on, [x, top], values, trajectory.range[1], {
             colour: hues[run],
-            reference: first.reference && unpackFloats(first.reference),
+            reference,
           });
         else drawImage(on, x, top, { values, shape: shapeOf(trajectory), range: trajectory.range }, sample);
       });

@@ -59,7 +59,7 @@ export function kindOf(runs: readonly (Going & { readonly frame: Frame })[]): Tr
     }
   }
   const kind = sampleKind(shape);
-  if (!kind || (kind === "points" && shape[0] !== 2))
+  if (!kind)
     throw new RangeError(
       `compareRuns draws points, [2], and pictures, [height, width, 1 or 3], but the samples have the shape ${shapeText(shape)}`,
     );
