@@ -52,6 +52,7 @@ export async function fit<M extends Model>(model: M, loss: Loss<M>, options: Fit
   const optimizer = adam(weights);
   const slopes = slopesOf(model, loss, { data, condition, random: lossRandom });
   const averaged = ema === undefined ? null : average(weights, ema);
+  const kind = sampleKind(data.shape.slice(1));
   const head: Head = {
     title: name,
     options: [
@@ -64,10 +65,8 @@ export async function fit<M extends Model>(model: M, loss: Loss<M>, options: Fit
     ],
     steps,
     batch,
-    examples: { points: "points", images: "images", none: "examples" }[
-      sampleKind(data.shape.slice(1)) ?? "none"
-    ],
-    ...(options.sample && sampleKind(data.shape.slice(1)) ? { sampleShape: data.shape.slice(1) } : {}),
+    examples: { points: "points", images: "images", none: "examples" }[kind ?? "none"],
+    ...(options.sample && kind ? { sampleShape: data.shape.slice(1) } : {}),
     ...(overlay ? { overlay } : {}),
     metricNames: Object.keys(options.metrics ?? {}),
     ...(loss.nature && slopes.observes ? { termSteps: loss.nature.steps } : {}),

@@ -38,7 +38,6 @@ const unseen: LiveOutput = { send: () => undefined, finish: () => undefined };
 
 /** Shows a training run while it goes on and keeps its record. */
 export interface Monitor {
-  readonly history: History;
   /** Milliseconds spent so far, pauses left out. */
   elapsed(): number;
   step(step: number, measured: Measured & Pick<Slopes, "terms">): void;
@@ -137,7 +136,6 @@ export function monitor(
   }
 
   return {
-    history: past,
     elapsed,
     step(step, { terms: met = [], ...now }) {
       record(past, step, now);

@@ -96,7 +96,7 @@ export async function train(players: Players, options: GanTraining): Promise<Gan
     generator.dispose();
   }
   return {
-    criticLosses: Float32Array.from(watch.history.loss),
+    criticLosses: Float32Array.from(watch.record().history.loss),
     generatorLosses: Float32Array.from(generatorLosses),
     seconds: watch.elapsed() / 1000,
     [displaySymbol]: () => ({}),
