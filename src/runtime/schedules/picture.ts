@@ -4,6 +4,7 @@ import { curves } from "../display/pictures/curve.ts";
 import { blue } from "../display/pictures/canvas.ts";
 import { isDiscrete } from "./discrete/expect.ts";
 import { logSnrOf, type Level } from "./level.ts";
+import { linspace } from "./linspace.ts";
 import type { NoiseSchedule } from "./noise-schedule.ts";
 
 /** Points of each curve: more than a chart has pixels to tell apart. */
@@ -20,10 +21,7 @@ export function schedulePicture(schedule: NoiseSchedule): MimeBundle {
   const [first, last] = schedule.range;
   const steps = isDiscrete(schedule) ? schedule.steps : null;
   const count = steps === null ? points : Math.min(points, steps);
-  const at = Array.from({ length: count }, (_, i) => {
-    const t = first + ((last - first) * i) / Math.max(1, count - 1);
-    return steps === null ? t : Math.round(t);
-  });
+  const at = Array.from(linspace(first, last, count), (t) => (steps === null ? t : Math.round(t)));
   const levels = at.map((t) => schedule.level(t));
   const logSnr = levels.map(logSnrOf);
   const panels: { title: string; lines: Line[] }[] = [
