@@ -1,4 +1,5 @@
-import { util, type DataType, type Tensor } from "@tensorflow/tfjs-core";
+import type { Tensor } from "@tensorflow/tfjs-core";
+import { bytesOf } from "../core/bytes.ts";
 import { host } from "../core/host.ts";
 import { shapeText, sizeOf } from "../core/shape.ts";
 import { engine } from "./engine.ts";
@@ -29,7 +30,7 @@ function install(): void {
     }
   };
   tf.makeTensor = function (values, shape, dtype = "float32", backend) {
-    const bytes = bytesOf(shape, dtype);
+    const bytes = bytesOf({ size: sizeOf(shape), dtype });
     if (isDue(bytes)) makeRoom(bytes, () => tensorText(shape));
     try {
       return makeTensor.call(this, values, shape, dtype, backend);
@@ -63,9 +64,6 @@ function own(tensor: Tensor): void {
   track(tensor);
   noteTensor();
 }
-
-const bytesOf = (shape: readonly number[], dtype: DataType): number =>
-  dtype === "string" ? 0 : sizeOf(shape) * util.bytesPerElement(dtype);
 
 const tensorText = (shape: readonly number[]): string => `a tensor ${shapeText(shape)}`;
 

@@ -1,10 +1,11 @@
 import { inspect } from "node:util";
 import type { MimeBundle } from "../../../protocol/host.ts";
+import { bytesOf } from "../../core/bytes.ts";
 import { host } from "../../core/host.ts";
 import { getBackend, type Tensor } from "@tensorflow/tfjs-core";
 import { bundleAtOnce, mostAtOnce } from "./large.ts";
 import { answerFor, readerWhile } from "./live.ts";
-import { bytesOf, noOneValue, numbersOfTensor, type Numbers } from "./numbers.ts";
+import { noOneValue, numbersOfTensor, type Numbers } from "./numbers.ts";
 import { bundleOfParts } from "./payload.ts";
 import { memoryReader, tensorReader } from "./reader.ts";
 import { statisticsOf } from "./statistics.ts";

@@ -1,6 +1,7 @@
 import { getBackend, Tensor } from "@tensorflow/tfjs-core";
 import { followedBy, type MimeBundle, type Pace } from "../../../protocol/host.ts";
 import { tensorMime } from "../../../protocol/tensor.ts";
+import { bytesOf } from "../../core/bytes.ts";
 import { host } from "../../core/host.ts";
 import { shapeText } from "../../core/shape.ts";
 import { signalFor, turn } from "../../core/turn.ts";
@@ -9,7 +10,7 @@ import { closenessText } from "./closeness-text.ts";
 import { mostAtOnce } from "./large.ts";
 import { answerFor, readerWhile } from "./live.ts";
 import { minusReader } from "./minus-reader.ts";
-import { bytesOf, numbersOf, type Numbers } from "./numbers.ts";
+import { numbersOf, type Numbers } from "./numbers.ts";
 import { bundleOfParts, payloadOf, type Parts } from "./payload.ts";
 import { inPieces } from "./pieces.ts";
 import { previewBudget } from "./preview.ts";

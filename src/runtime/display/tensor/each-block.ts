@@ -1,5 +1,6 @@
 import type { Pace } from "../../../protocol/host.ts";
-import { isTyped, type Reader } from "./reader.ts";
+import type { Reader } from "./reader.ts";
+import { isTyped } from "./typed.ts";
 
 /** Elements between two turns of the event loop: a hundredth of a second at most. */
 const stretch = 1 << 20;

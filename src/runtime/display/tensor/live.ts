@@ -5,7 +5,7 @@ import { tensorMime, TensorQuestion, type TensorAnswer } from "../../../protocol
 import { host } from "../../core/host.ts";
 import { sizeOf } from "../../core/shape.ts";
 import type { Tensor } from "@tensorflow/tfjs-core";
-import { takenBy, type Reader } from "./reader.ts";
+import { lastOf, takenBy, type Reader } from "./reader.ts";
 import { bySample } from "./thinned.ts";
 
 /** Viewers that are answered at a time; the oldest then have their saved outputs alone. */
@@ -33,20 +33,16 @@ export function readerWhile(
 export function answerFor(find: () => Reader | null): string | null {
   const stream = host()?.openStream(tensorMime);
   if (!stream) return null;
-  const answer = async (request: unknown): Promise<void> => {
-    const question = v.safeParse(TensorQuestion, request);
-    if (!question.success) return;
-    const { id, cuts } = question.output;
+  const answer = async ({ id, cuts }: TensorQuestion): Promise<void> => {
     const reader = find();
     if (reader && !fits(cuts, reader.shape)) return;
     stream.send({ id, blocks: reader && (await partOf(reader, cuts)) } satisfies TensorAnswer);
   };
   stream.onRequest = (request) => {
+    const { success, output } = v.safeParse(TensorQuestion, request);
+    if (!success) return;
     // What is freed between question and answer is gone as well.
-    void answer(request).catch(() => {
-      const { success, output } = v.safeParse(TensorQuestion, request);
-      if (success) stream.send({ id: output.id, blocks: null } satisfies TensorAnswer);
-    });
+    void answer(output).catch(() => stream.send({ id: output.id, blocks: null } satisfies TensorAnswer));
   };
   open.push(stream);
   if (open.length > mostOpen) open.shift()?.close();
@@ -55,8 +51,6 @@ export function answerFor(find: () => Reader | null): string | null {
 
 /** Elements from which a part is worked out as a whole; of a larger one's blocks some elements stand for all. */
 const mostExact = 1 << 21;
-
-const lastOf = ({ start, step, count }: Cut): number => start + (count - 1) * step;
 
 function fits(cuts: readonly Cut[], shape: readonly number[]): boolean {
   const inside = cuts.every(

@@ -1,5 +1,7 @@
 import { Tensor, getBackend } from "@tensorflow/tfjs-core";
+import { bytesOf } from "../../core/bytes.ts";
 import { shapeText, sizeOf } from "../../core/shape.ts";
+import { isTyped } from "./typed.ts";
 
 /** Numbers of a shape, row-major, and where they come from. */
 export interface Numbers {
@@ -9,8 +11,6 @@ export interface Numbers {
   readonly bytes: number;
   readonly backend: string;
 }
-
-type Typed = Exclude<ArrayBufferView, DataView> & ArrayLike<number>;
 
 /**
  * The numbers of a tensor (read without blocking), of a typed array, of a nested array of numbers or booleans, or of an
@@ -41,8 +41,6 @@ export async function numbersOfTensor(x: Tensor): Promise<Numbers> {
     throw new TypeError(`A tensor of strings ${shapeText(x.shape)} has no numbers to show.`);
   return { values: await x.data(), shape: x.shape, dtype: x.dtype, bytes: bytesOf(x), backend: getBackend() };
 }
-
-export const bytesOf = ({ size, dtype }: Tensor): number => size * (dtype === "bool" ? 1 : 4);
 
 async function stacked(items: readonly unknown[]): Promise<Numbers> {
   const all = await Promise.all(items.map(async (item) => numbersOf(item)));
@@ -93,9 +91,3 @@ const leavesAreNumbers = (value: unknown): boolean =>
   Array.isArray(value)
     ? value.length > 0 && value.every(leavesAreNumbers)
     : typeof value === "number" || typeof value === "boolean";
-
-const isTyped = (value: unknown): value is Typed =>
-  ArrayBuffer.isView(value) &&
-  !(value instanceof DataView) &&
-  !(value instanceof BigInt64Array) &&
-  !(value instanceof BigUint64Array);

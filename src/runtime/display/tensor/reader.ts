@@ -1,6 +1,7 @@
 import { getBackend, tidy, type Tensor } from "@tensorflow/tfjs-core";
 import { reduceBlocks, type Cut, type Reduced } from "../../../protocol/blocks.ts";
 import { sizeOf } from "../../core/shape.ts";
+import { isTyped } from "./typed.ts";
 
 /** Numbers of a shape, of which parts can be had without the rest. */
 export interface Reader {
@@ -67,7 +68,8 @@ async function read(make: () => Tensor): Promise<ArrayLike<number>> {
   }
 }
 
-const lastOf = ({ start, step, count }: Cut): number => start + (count - 1) * step;
+/** The last element that a cut takes along its axis. */
+export const lastOf = ({ start, step, count }: Cut): number => start + (count - 1) * step;
 
 /** The elements that the cuts take, along each axis in the order of memory. */
 function cutOut(x: Tensor, cuts: readonly Cut[]): Tensor {
@@ -83,7 +85,7 @@ function cutOut(x: Tensor, cuts: readonly Cut[]): Tensor {
 }
 
 /** What the cuts are of the elements that they take. */
-export function dense(cuts: readonly Cut[]): { counts: number[]; inner: Cut[] } {
+function dense(cuts: readonly Cut[]): { counts: number[]; inner: Cut[] } {
   return {
     counts: cuts.map(({ count }) => count),
     inner: cuts.map(({ step, count, block }) =>
@@ -94,19 +96,6 @@ export function dense(cuts: readonly Cut[]): { counts: number[]; inner: Cut[] } 
 
 /** How many elements the cuts take. */
 export const takenBy = (cuts: readonly Cut[]): number => sizeOf(cuts.map(({ count }) => count));
-
-type Typed =
-  | Float64Array
-  | Float32Array
-  | Int32Array
-  | Uint32Array
-  | Int16Array
-  | Uint16Array
-  | Int8Array
-  | Uint8Array
-  | Uint8ClampedArray;
-
-export const isTyped = (values: ArrayLike<number>): values is Typed => ArrayBuffer.isView(values);
 
 const sliceOf = (values: ArrayLike<number>, from: number, to: number): Float64Array =>
   Float64Array.from({ length: to - from }, (_, i) => values[from + i]);

@@ -2,11 +2,12 @@ import { types } from "node:util";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { displaySymbol, type MimeBundle } from "../../../protocol/host.ts";
 import type { Described, NumbersAbout, ValueDescriber } from "../../../protocol/variables.ts";
+import { bytesOf } from "../../core/bytes.ts";
 import { shapeText } from "../../core/shape.ts";
 import { numbersBundle, tensorBundle } from "../tensor/bundle.ts";
 import { numbersOf } from "../tensor/numbers.ts";
 import { aboutTensor, aboutWholeTensor, versionOf } from "./glances.ts";
-import { bytesOf, isFreed, isTensor } from "./is-tensor.ts";
+import { isFreed, isTensor } from "./is-tensor.ts";
 import { own, ownOrInherited } from "./own.ts";
 
 /** Tells a list of variables about tensors, models, diffusions and whatever shows itself. */

@@ -1,7 +1,7 @@
 import { getBackend, Tensor, type DataId } from "@tensorflow/tfjs-core";
 import { glanceAt, type Glance } from "../../../protocol/glance.ts";
+import { bytesOf } from "../../core/bytes.ts";
 import { barsOf, type Budget, type NumbersAbout } from "../../../protocol/variables.ts";
-import { bytesOf } from "./is-tensor.ts";
 
 /** What tensors' memory was like: tfjs writes it once, so that each is read once however often it is asked about. */
 const known = { icon: new WeakMap<DataId, Glance>(), hover: new WeakMap<DataId, Glance>() };

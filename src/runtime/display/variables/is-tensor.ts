@@ -1,4 +1,4 @@
-import { Tensor, util } from "@tensorflow/tfjs-core";
+import { Tensor } from "@tensorflow/tfjs-core";
 import { types } from "node:util";
 import { own } from "./own.ts";
 
@@ -19,7 +19,3 @@ export function isTensor(value: unknown): value is Tensor {
 const fields = ["shape", "dtype", "size", "dataId", "isDisposedInternal"];
 
 export const isFreed = (x: Tensor): boolean => own(x, "isDisposedInternal") === true;
-
-/** Of what the backend holds; the length of text is not known. */
-export const bytesOf = ({ size, dtype }: Tensor): number =>
-  dtype === "string" ? 0 : size * util.bytesPerElement(dtype);
