@@ -1,5 +1,5 @@
 import { getBackend, Tensor } from "@tensorflow/tfjs-core";
-import { followedBy, type MimeBundle, type Pace } from "../../../protocol/host.ts";
+import type { MimeBundle, Pace } from "../../../protocol/host.ts";
 import { tensorMime } from "../../../protocol/tensor.ts";
 import { bytesOf } from "../../core/bytes.ts";
 import { host } from "../../core/host.ts";
@@ -7,17 +7,16 @@ import { shapeText } from "../../core/shape.ts";
 import { signalFor, turn } from "../../core/turn.ts";
 import { comparing, closenessOf, type Tolerance } from "./closeness.ts";
 import { closenessText } from "./closeness-text.ts";
+import { completedBy } from "./completed.ts";
+import { fromAll, fromSample } from "./extent.ts";
 import { mostAtOnce } from "./large.ts";
 import { answerFor, readerWhile } from "./live.ts";
 import { minusReader } from "./minus-reader.ts";
 import { numbersOf, type Numbers } from "./numbers.ts";
 import { bundleOfParts, payloadOf, type Parts } from "./payload.ts";
-import { inPieces } from "./pieces.ts";
 import { previewBudget } from "./preview.ts";
 import { memoryReader, tensorReader, type Reader } from "./reader.ts";
 import { samplePlaces } from "./sample.ts";
-import { readStatistics, statisticsOf } from "./statistics.ts";
-import { bySample } from "./thinned.ts";
 
 /** How a difference is shown. */
 export interface DifferenceOptions extends Partial<Tolerance> {
@@ -33,13 +32,14 @@ interface Side {
 }
 
 /**
- * Two tensors of one shape and their difference, as one bundle. Throws a RangeError for shapes that differ, and a
+ * Two tensors of one shape and their difference, as one bundle; of more than `most` elements from a sample at first. Throws a RangeError for shapes that differ, and a
  * TypeError for what has no numbers.
  */
 export async function differenceBundle(
   left: unknown,
   right: unknown,
   { names = ["a", "b"], rtol = 1e-5, atol = 1e-8 }: DifferenceOptions,
+  most = mostAtOnce,
 ): Promise<MimeBundle> {
   const sides = [await sideOf(left, names[0]), await sideOf(right, names[1])] as const;
   const [a, b] = sides;
@@ -51,14 +51,14 @@ export async function differenceBundle(
   }
   const singles = sides.every(({ about }) => about.dtype === "float32");
   const tensors = sides.map(({ tensor }) => tensor).filter((x) => x !== null);
-  const readDifference = (): (() => Reader | null) =>
-    tensors.length === 2
-      ? readerWhile(tensors, (x, y) => minusReader(tensorReader(x), tensorReader(y)))
-      : () => null;
   const whole = {
     about: { ...a.about, dtype: a.about.dtype === b.about.dtype ? a.about.dtype : "mixed" },
     reader: minusReader(a.reader, b.reader),
-    live: once(() => (tensors.length === 2 ? answerFor(readDifference()) : null)),
+    live: once(() =>
+      tensors.length === 2
+        ? answerFor(readerWhile(tensors, (x, y) => minusReader(tensorReader(x), tensorReader(y))))
+        : null,
+    ),
     name: `${names[0]} − ${names[1]}`,
   };
   const ofSide = ({ about, reader, tensor }: Side, name: string) => ({
@@ -70,22 +70,12 @@ export async function differenceBundle(
   const three = [whole, ofSide(a, names[0]), ofSide(b, names[1])] as const;
 
   async function build(pace: Pace, all: boolean): Promise<MimeBundle> {
-    const parts = async ({ name, reader, ...rest }: (typeof three)[number]): Promise<Parts> => {
-      const common = { ...rest, reader, options: { name } };
-      if (all) {
-        const statistics = await readStatistics(reader, { pace });
-        return { ...common, reduce: inPieces(reader, pace), statistics, sampled: null };
-      }
-      const sample = await reader.at(samplePlaces(reader.size));
-      const statistics = await statisticsOf(sample, [sample.length]);
-      const found = { nan: 0, plusInf: 0, minusInf: 0 };
-      return {
-        ...common,
-        reduce: bySample(reader),
-        statistics,
-        sampled: { of: sample.length, pending: true, found },
-      };
-    };
+    const parts = async ({ name, reader, ...rest }: (typeof three)[number]): Promise<Parts> => ({
+      ...rest,
+      reader,
+      options: { name },
+      ...(all ? await fromAll(reader, pace) : await fromSample(reader)),
+    });
     const closeness = all
       ? await closenessOf(a.reader, b.reader, { rtol, atol }, { singles, pace })
       : await sampledCloseness(a.reader, b.reader, { rtol, atol }, singles);
@@ -101,8 +91,9 @@ export async function differenceBundle(
   }
 
   const signal = signalFor(undefined);
-  if (a.reader.size <= mostAtOnce || !host()) return build(() => turn(signal), true);
-  return followedBy(await build(() => turn(signal), false), async (show, pace) =>
+  if (a.reader.size <= most || !host()) return build(() => turn(signal), true);
+  const isFreed = (): boolean => tensors.some((x) => x.isDisposed);
+  return completedBy(await build(() => turn(signal), false), isFreed, async (show, pace) =>
     show(await build(pace, true)),
   );
 }

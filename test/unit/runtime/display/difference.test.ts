@@ -3,7 +3,9 @@ import test from "node:test";
 import * as v from "valibot";
 import { Tensor as Payload, tensorFault, tensorMime, unpackNumbers } from "../../../../src/protocol/index.ts";
 import { tensor } from "../../../../src/runtime/core/tf.ts";
+import { host } from "../../../../src/runtime/core/host.ts";
 import { difference } from "../../../../src/runtime/display/index.ts";
+import { differenceBundle } from "../../../../src/runtime/display/tensor/difference.ts";
 import { inNotebook } from "../fake-host.ts";
 import { leaves } from "../no-leak.ts";
 
@@ -89,4 +91,37 @@ test("shapes that differ are refused by both names, and what has no numbers as w
     /x has the shape \[2\] and y \[3\]/,
   );
   await assert.rejects(compared([1, 2], new Map()), /b has no numbers/);
+});
+
+const size = 300_000;
+const pending = (bundle: Record<string, unknown>): (boolean | undefined)[] => {
+  const payload = v.parse(Payload, bundle[tensorMime]);
+  assert.equal(tensorFault(payload), null);
+  return [payload, ...(payload.compared?.sides ?? [])].map(({ sampled }) => sampled?.pending);
+};
+
+test("of large ones the difference is that of a sample, and then of all", async () => {
+  const a = tensor(new Float32Array(size));
+  const b = tensor(new Float32Array(size).fill(7, size - 1));
+  await inNotebook(async (fake) => {
+    host()?.display(await differenceBundle(a, b, {}, 1000));
+    assert.deepEqual(pending(fake.shown[0]), [true, true, true]);
+    await fake.follow();
+    assert.deepEqual(pending(fake.updates[0]), [undefined, undefined, undefined]);
+    const { compared: found } = v.parse(Payload, fake.updates[0][tensorMime]);
+    assert.deepEqual(found?.closeness.largest, { by: 7, values: [0, 7], index: [size - 1] });
+  });
+  a.dispose();
+  b.dispose();
+});
+
+test("where one is freed before all is read, its sample stays and says that no more comes", async () => {
+  const [a, b] = [tensor(new Float32Array(size)), tensor(new Float32Array(size))];
+  await inNotebook(async (fake) => {
+    host()?.display(await differenceBundle(a, b, {}, 1000));
+    b.dispose();
+    await fake.follow();
+    assert.deepEqual(fake.updates.map(pending), [[false, false, false]]);
+  });
+  a.dispose();
 });

@@ -1,0 +1,29 @@
+import type { Pace } from "../../../protocol/host.ts";
+import type { Parts } from "./payload.ts";
+import { inPieces } from "./pieces.ts";
+import type { Reader } from "./reader.ts";
+import { sampleOf } from "./sample.ts";
+import { readStatistics, statisticsOf, type Found } from "./statistics.ts";
+import { bySample } from "./thinned.ts";
+
+type Extent = Pick<Parts, "reduce" | "statistics" | "sampled">;
+
+/** What a payload is made of until all is read: evenly spread values alone. */
+export async function fromSample(reader: Reader) {
+  const sample = await sampleOf(reader);
+  return {
+    reduce: bySample(reader),
+    statistics: await statisticsOf(sample, [sample.length]),
+    sampled: { of: sample.length, pending: true, found: { nan: 0, plusInf: 0, minusInf: 0 } },
+  } satisfies Extent;
+}
+
+/** The same from all values; `found` is told again and again what is wrong with some of them. */
+export async function fromAll(
+  reader: Reader,
+  pace: Pace,
+  found: (found: Found) => void = () => undefined,
+): Promise<Extent> {
+  const statistics = await readStatistics(reader, { pace, found });
+  return { reduce: inPieces(reader, pace), statistics, sampled: null };
+}
