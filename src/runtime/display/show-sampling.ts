@@ -10,10 +10,7 @@ import { samples, type Samples } from "./samples.ts";
 import { numbersOf } from "./tensor/numbers.ts";
 import { samplesText } from "./text.ts";
 import { followTokens } from "./tokens/follow.ts";
-import type { TrajectoryOptions } from "./trajectory.ts";
-
-/** Frames are sent together at most this often, in milliseconds. */
-const sendEvery = 50;
+import { sendEvery, type TrajectoryOptions } from "./trajectory.ts";
 
 /** Runs a sampler to its end while every frame goes to the viewers, and returns what it ended with. */
 export async function showSampling(run: AnyRun, options: TrajectoryOptions = {}): Promise<Samples> {

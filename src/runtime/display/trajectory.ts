@@ -14,6 +14,8 @@ import { thin } from "./thin.ts";
 
 /** What a saved trajectory may take, in characters of base64: a notebook with a dozen of them stays a small file. */
 export const savedSize = 256 * 1024;
+/** Frames are sent together at most this often, in milliseconds. */
+export const sendEvery = 50;
 /** Samples that are followed; fewer where so many would leave no room for `fewestFrames`. */
 export const mostShown = { points: 1024, images: 16 };
 export const fewestFrames = 8;

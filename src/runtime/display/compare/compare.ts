@@ -28,7 +28,7 @@ export type Compared<Name extends string> = Readonly<Record<Name, Samples>> & {
  */
 export async function compareRuns<Name extends string>(
   runs: Readonly<Record<Name, Run>>,
-  options: TrajectoryOptions = {},
+  options: Omit<TrajectoryOptions, "about"> = {},
 ): Promise<Compared<Name>> {
   expectOptions("compareRuns", options, ["reference", "range"]);
   const going = namedRuns(runs);

@@ -14,13 +14,12 @@ import {
   packFrame,
   perValue,
   savedSize,
+  sendEvery,
   type TrajectoryOptions,
 } from "../trajectory.ts";
 import { comparisonBundle } from "./bundle.ts";
 import type { Going } from "./going.ts";
 
-/** Frames are sent together at most this often, in milliseconds. */
-const sendEvery = 50;
 /** Each run keeps room for at least so many frames in a notebook. */
 const fewestFrames = 6;
 
