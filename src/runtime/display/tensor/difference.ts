@@ -8,7 +8,7 @@ import { signalFor, turn } from "../../core/turn.ts";
 import { comparing, closenessOf, type Tolerance } from "./closeness.ts";
 import { closenessText } from "./closeness-text.ts";
 import { completedBy } from "./completed.ts";
-import { fromAll, fromSample } from "./extent.ts";
+import { partsOfAll, partsOfSample } from "./parts-of.ts";
 import { mostAtOnce } from "./large.ts";
 import { answerFor, readerWhile } from "./live.ts";
 import { minusReader } from "./minus-reader.ts";
@@ -74,7 +74,7 @@ export async function differenceBundle(
       ...rest,
       reader,
       options: { name },
-      ...(all ? await fromAll(reader, pace) : await fromSample(reader)),
+      ...(all ? await partsOfAll(reader, pace) : await partsOfSample(reader)),
     });
     const closeness = all
       ? await closenessOf(a.reader, b.reader, { rtol, atol }, { singles, pace })

@@ -3,7 +3,7 @@ import { tensorMime, type Tensor as Payload } from "../../../protocol/tensor.ts"
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { TensorOptions } from "./bundle.ts";
 import { completedBy } from "./completed.ts";
-import { fromAll, fromSample } from "./extent.ts";
+import { partsOfAll, partsOfSample } from "./parts-of.ts";
 import { answerFor, readerWhile } from "./live.ts";
 import type { Numbers } from "./numbers.ts";
 import { bundleOfParts } from "./payload.ts";
@@ -24,7 +24,7 @@ export async function bundleAtOnce(
   options: TensorOptions,
 ): Promise<MimeBundle> {
   const reader = tensorReader(x);
-  const sample = await fromSample(reader);
+  const sample = await partsOfSample(reader);
   const stream = answerFor(readerWhile([x], tensorReader));
   const common = { about, options, reader, live: () => stream };
   const first = await bundleOfParts({ ...common, ...sample });
@@ -35,7 +35,7 @@ export async function bundleAtOnce(
       latest = { ...latest, found: foundIn(all) };
       show(withSampled(first, latest));
     };
-    show(await bundleOfParts({ ...common, ...(await fromAll(reader, pace, found)) }));
+    show(await bundleOfParts({ ...common, ...(await partsOfAll(reader, pace, found)) }));
   };
   return completedBy(first, () => x.isDisposed, complete);
 }
