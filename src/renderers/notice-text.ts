@@ -6,3 +6,6 @@ export interface Notice {
   /** What follows from it; shortened where space is. */
   detail: string;
 }
+
+/** The same with what its button says that runs the cell again; null where that would not help. */
+export type StateNotice = Notice & { rerun: string | null };

@@ -1,17 +1,14 @@
 import { stateOfRuns, type ComparedRun } from "../../protocol/index.ts";
-import type { Notice } from "../notice-text.ts";
+import { cutOff, isHeard, type Link } from "../link.ts";
+import type { StateNotice } from "../notice-text.ts";
 import { whole } from "../text/number.ts";
-import type { Link } from "../trajectory/notices.ts";
 
 /** Whether more frames are to be expected. */
 export const isLive = (runs: readonly ComparedRun[], link: Link): boolean =>
-  stateOfRuns(runs) === "running" && (link === "asked" || link === "heard");
+  stateOfRuns(runs) === "running" && isHeard(link);
 
 /** What is to be said of the runs' state, and whether running the cell would help. Null where all is there. */
-export function noticeOf(
-  runs: readonly ComparedRun[],
-  link: Link,
-): (Notice & { rerun: string | null }) | null {
+export function noticeOf(runs: readonly ComparedRun[], link: Link): StateNotice | null {
   const state = stateOfRuns(runs);
   const reached = runs.map(
     ({ name, trajectory }) => `${name} at step ${whole(trajectory.frames.at(-1)?.step ?? 0)}`,
@@ -21,14 +18,8 @@ export function noticeOf(
     const detail = `What came after ${reached.join(", ")} arrived damaged and is left out.`;
     return { tone: "error", finding: "Frames are missing.", detail, rerun: again };
   }
-  if (state === "running" && !isLive(runs, link)) {
-    if (link === "broken") {
-      const finding = "The kernel that made this was restarted.";
-      return { tone: "warn", finding, detail: "What is shown is what had arrived.", rerun: again };
-    }
-    const detail = `The notebook was saved while the samplers ran, ${reached.join(", ")}.`;
-    return { tone: "info", finding: "Saved preview.", detail, rerun: "Start kernel and run cell" };
-  }
+  if (state === "running" && !isLive(runs, link))
+    return cutOff(link, `The notebook was saved while the samplers ran, ${reached.join(", ")}.`);
   const failed = runs.findIndex(({ trajectory }) => trajectory.state === "failed");
   if (failed >= 0) {
     const finding = `${runs[failed].name} failed at step ${whole(runs[failed].trajectory.frames.at(-1)?.step ?? 0)}.`;

@@ -11,18 +11,18 @@ import { outputElement } from "../dom/output.ts";
 import { painter } from "../dom/frames.ts";
 import type { Host } from "../host.ts";
 import type { StreamNews } from "../in-order.ts";
-import { notice } from "../notice.ts";
-import { rerunButton } from "../rerun.ts";
+import { afterClose, type Link } from "../link.ts";
+import { stateLine } from "../state-line.ts";
 import { subscription } from "../subscription.ts";
 import { whole } from "../text/number.ts";
 import { readColours, type Colours } from "../theme/colours.ts";
 import { installStyles } from "../theme/styles.ts";
-import { onThemeChange, prefersCalm } from "../theme/watch.ts";
+import { onThemeChange } from "../theme/watch.ts";
 import { decode } from "../trajectory/decode.ts";
 import { isForward } from "../trajectory/direction.ts";
-import type { Link } from "../trajectory/notices.ts";
 import { onKeys } from "../trajectory/on-keys.ts";
-import { opened, reduce, type Action, type Playback, type Timeline } from "../trajectory/playback.ts";
+import type { Action, Timeline } from "../trajectory/playback.ts";
+import { player } from "../trajectory/player.ts";
 import trajectoryStyles from "../trajectory/trajectory.css";
 import type { View } from "../view.ts";
 import { checkComparison } from "./check.ts";
@@ -34,8 +34,6 @@ import type { Quantity } from "./quantity.ts";
 import type { Scene } from "./scene.ts";
 import { commonTimeline, framesAt, type CommonTimeline } from "./timeline.ts";
 
-/** With less motion, frames change this often (milliseconds). */
-const calmPace = 1000;
 /** While frames play the numbers are computed this often, as they can be read (milliseconds). */
 const numbersPace = 250;
 
@@ -46,21 +44,20 @@ export function openComparison(first: Comparison, host: Host): View<Comparison> 
   let comparison = first;
   let timeline: CommonTimeline = commonTimeline(first.runs);
   let link: Link = "none";
-  let playback: Playback = opened(steps());
+  const playing = player(steps);
   let quantity: Quantity = "x";
   let difference = true;
   let other = 1;
   let colours: Colours | null = null;
-  let said = "";
   let drawn = "";
   let stale = 0;
-  let waited = 0;
   let counted = -Infinity;
   const news = subscription(host, hear);
 
   const body = h("div", { class: "nb-view" });
   const element = outputElement("comparison", `Comparison of ${namesOf(first)}`, body);
   let layout: Layout = build();
+  let line = stateLine(layout.head, host);
   const paint = painter(element, draw);
   const unwatch = onThemeChange(() => {
     colours = null;
@@ -105,20 +102,13 @@ export function openComparison(first: Comparison, host: Host): View<Comparison> 
   }
 
   function dispatch(action: Action): void {
-    playback = reduce(playback, action, steps());
-    waited = 0;
+    playing.act(action);
     refresh();
   }
 
   function draw(elapsed: number): boolean {
-    if (playback.playing) {
-      waited += elapsed;
-      const calm = prefersCalm();
-      if (!calm || waited >= calmPace) {
-        playback = reduce(playback, { type: "tick", elapsed: waited, calm }, steps());
-        waited = 0;
-      }
-    }
+    playing.tick(elapsed);
+    const playback = playing.state();
     const key = `${playback.step} ${stale} ${element.clientWidth} ${playback.playing}`;
     if (key !== drawn) {
       drawn = key;
@@ -129,7 +119,8 @@ export function openComparison(first: Comparison, host: Host): View<Comparison> 
 
   function drawNow(): void {
     colours ??= readColours(element);
-    const { runs } = comparison;
+    const { runs, stream } = comparison;
+    const playback = playing.state();
     const at = framesAt(timeline, playback.step);
     const scene: Scene = { runs, at, quantity, difference, other, colours };
     element.dataset["direction"] = isForward(timeline.levels) ? "forward" : "reverse";
@@ -143,16 +134,7 @@ export function openComparison(first: Comparison, host: Host): View<Comparison> 
     const live = isLive(runs, link);
     layout.controls.draw({ runs, timeline, playback, at, live, colours });
     layout.head.alarm(alarmOf(scene));
-    sayState();
-  }
-
-  function sayState(): void {
-    const next = noticeOf(comparison.runs, link);
-    const key = JSON.stringify(next);
-    if (key === said) return;
-    said = key;
-    const ways = next ? rerunButton(next.rerun, comparison.stream, host) : [];
-    layout.head.state(next && notice(next, ...ways));
+    line.say(noticeOf(runs, link), stream);
   }
 
   /** Asks the kernel for what the payload lacks: frames to come, or those a saved output leaves out. */
@@ -163,12 +145,8 @@ export function openComparison(first: Comparison, host: Host): View<Comparison> 
   }
 
   function hear(event: StreamNews): void {
-    if (event.type === "closed") {
-      const running = stateOfRuns(comparison.runs) === "running";
-      link = event.known || link === "heard" ? (running ? "broken" : "heard") : "unknown";
-    } else {
-      receive(event.chunk);
-    }
+    if (event.type === "closed") link = afterClose(link, event, stateOfRuns(comparison.runs) === "running");
+    else receive(event.chunk);
     follow();
   }
 
@@ -194,16 +172,8 @@ export function openComparison(first: Comparison, host: Host): View<Comparison> 
     }
   }
 
-  /** Moves to the newest frame, where that is wished and not faster than it is wished. */
-  let followed = -Infinity;
   function follow(): void {
-    const now = performance.now();
-    const live = isLive(comparison.runs, link);
-    if (!live || !prefersCalm() || now - followed >= calmPace) {
-      followed = now;
-      playback = reduce(playback, { type: "arrived" }, steps());
-      if (!live) playback = { ...playback, following: false };
-    }
+    playing.follow();
     refresh();
   }
 
@@ -211,7 +181,7 @@ export function openComparison(first: Comparison, host: Host): View<Comparison> 
     element,
     mounted() {
       listen();
-      if (isLive(comparison.runs, link)) playback = opened(steps());
+      if (isLive(comparison.runs, link)) playing.open();
       paint.now();
     },
     update(payload) {
@@ -219,13 +189,14 @@ export function openComparison(first: Comparison, host: Host): View<Comparison> 
       const same = sameRuns(before, payload);
       show(same ? mergeComparisons(before, payload) : payload);
       if (!same) {
-        [other, said, counted] = [1, "", -Infinity];
+        [other, counted] = [1, -Infinity];
         layout = build();
+        line = stateLine(layout.head, host);
       }
       listen();
       const begun = payload.runs[0].trajectory.frames.at(0)?.x.data;
       const anew = begun !== before.runs[0].trajectory.frames.at(0)?.x.data;
-      if (!same || anew) playback = opened(steps());
+      if (!same || anew) playing.open();
       follow();
       paint.now();
     },

@@ -1,16 +1,15 @@
-import type { Notice } from "../notice-text.ts";
+import { cutOff, isHeard, type Link } from "../link.ts";
+import type { StateNotice } from "../notice-text.ts";
 import type { Run } from "./run.ts";
 import { summary } from "./stats.ts";
 
-/** Whether somebody at the other end still trains: see the trajectory's states, which are the same. */
-export type Link = "none" | "asked" | "heard" | "broken" | "unknown" | "damaged";
+/** Whether the run has not ended, for all that is known. */
+export const isGoing = ({ progress: { state } }: Run): boolean => state === "running" || state === "paused";
 
-const going = (run: Run): boolean => run.progress.state === "running" || run.progress.state === "paused";
-
-export const isLive = (run: Run, link: Link): boolean => going(run) && (link === "asked" || link === "heard");
+export const isLive = (run: Run, link: Link): boolean => isGoing(run) && isHeard(link);
 
 /** What is to be said in the place of title and chips; null while the run goes on. */
-export function noticeOf(run: Run, link: Link): (Notice & { rerun: string | null }) | null {
+export function noticeOf(run: Run, link: Link): StateNotice | null {
   const detail = summary(run);
   const again = "Run cell again";
   if (link === "damaged") {
@@ -29,19 +28,6 @@ export function noticeOf(run: Run, link: Link): (Notice & { rerun: string | null
     case "failed":
       return { tone: "error", finding: "Failed.", detail: run.progress.reason ?? detail, rerun: again };
     default:
-      if (isLive(run, link)) return null;
-      return link === "broken"
-        ? {
-            tone: "warn",
-            finding: "The kernel that made this was restarted.",
-            detail: "What is shown is what had arrived.",
-            rerun: again,
-          }
-        : {
-            tone: "info",
-            finding: "Saved preview.",
-            detail: "The notebook was saved while this trained.",
-            rerun: "Start kernel and run cell",
-          };
+      return isLive(run, link) ? null : cutOff(link, "The notebook was saved while this trained.");
   }
 }

@@ -5,6 +5,7 @@ import { subscription } from "../subscription.ts";
 import { outputElement } from "../dom/output.ts";
 import { h, say } from "../dom/element.ts";
 import { head } from "../head.ts";
+import { afterClose, type Link } from "../link.ts";
 import { notice } from "../notice.ts";
 import { loadLossChart } from "../plot/load.ts";
 import type { LossChart } from "../plot/loss-chart.ts";
@@ -14,14 +15,14 @@ import { thin } from "../scale/thin.ts";
 import { readColours, type Colours } from "../theme/colours.ts";
 import { installStyles } from "../theme/styles.ts";
 import { onThemeChange } from "../theme/watch.ts";
-import { rerunButton } from "../rerun.ts";
+import { stateLine } from "../state-line.ts";
 import type { View } from "../view.ts";
 import type { Host } from "../host.ts";
 import type { StreamNews } from "../in-order.ts";
 import { panelButton } from "../panel-button.ts";
 import { chooseSamples } from "./choose.ts";
 import { earlierRuns } from "./earlier.ts";
-import { isLive, noticeOf, type Link } from "./notices.ts";
+import { isGoing, isLive, noticeOf } from "./notices.ts";
 import { addTo, beginRun, type Run } from "./run.ts";
 import { rowsOf, runsTable } from "./runs-table.ts";
 import { sampleStrips } from "./samples.ts";
@@ -49,7 +50,6 @@ export function openTraining(first: Training, host: Host): View<Training> {
   let windows: Record<Axis, Window | null> = { log: null, linear: null };
   let colours: Colours | null = null;
   let readings: Reading[] = [];
-  let said = "";
   let stopping = false;
   let chart: LossChart | null = null;
   let disposed = false;
@@ -66,6 +66,7 @@ export function openTraining(first: Training, host: Host): View<Training> {
       titled: false,
     },
   );
+  const line = stateLine(top, host);
   const bar = h("div", { class: "nb-progress-done" });
   const progress = h("div", { class: "nb-progress", role: "progressbar", "aria-label": "Training" }, bar);
   const figures = Array.from({ length: 6 }, figure);
@@ -241,12 +242,7 @@ export function openTraining(first: Training, host: Host): View<Training> {
     bar.style.width = `${part * 100}%`;
     bar.classList.toggle("finished", state === "finished");
     progress.setAttribute("aria-valuenow", String(Math.round(part * 100)));
-    const next = noticeOf(run, link);
-    const key = JSON.stringify(next);
-    if (key === said) return;
-    said = key;
-    const ways = next ? rerunButton(next.rerun, payload.stream, host) : [];
-    top.state(next && notice(next, ...ways));
+    line.say(noticeOf(run, link), payload.stream);
   }
 
   function drawChart(theme: Colours): void {
@@ -288,13 +284,12 @@ export function openTraining(first: Training, host: Host): View<Training> {
   }
 
   function listen(): void {
-    const going = run.progress.state === "running" || run.progress.state === "paused";
-    if (going && news.to(payload.stream)) link = "asked";
+    if (isGoing(run) && news.to(payload.stream)) link = "asked";
   }
 
   function hear(event: StreamNews): void {
     if (event.type === "closed") {
-      link = event.known || link === "heard" ? "broken" : "unknown";
+      link = afterClose(link, event, isGoing(run));
       schedule();
       return;
     }

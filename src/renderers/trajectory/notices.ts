@@ -1,19 +1,13 @@
 import type { TrajectoryOf } from "../../protocol/index.ts";
-import type { Notice } from "../notice-text.ts";
+import { cutOff, isHeard, type Link } from "../link.ts";
+import type { StateNotice } from "../notice-text.ts";
 import { whole } from "../text/number.ts";
 
-/**
- * What is known of the kernel's end: nobody to ask; asked and not answered; frames or an answer came; the stream
- * ended while the run went on; no kernel knows it; what came could not be read.
- */
-export type Link = "none" | "asked" | "heard" | "broken" | "unknown" | "damaged";
-
 /** Whether more frames are to be expected. */
-export const isLive = ({ state }: TrajectoryOf, link: Link): boolean =>
-  state === "running" && (link === "asked" || link === "heard");
+export const isLive = ({ state }: TrajectoryOf, link: Link): boolean => state === "running" && isHeard(link);
 
 /** What is to be said of a trajectory's state, and whether running the cell would help. Null where all is there. */
-export function noticeOf(trajectory: TrajectoryOf, link: Link): (Notice & { rerun: string | null }) | null {
+export function noticeOf(trajectory: TrajectoryOf, link: Link): StateNotice | null {
   const { frames, framesMade, steps, state } = trajectory;
   const last = frames.at(-1)?.step ?? 0;
   const again = "Run cell again";
@@ -21,14 +15,11 @@ export function noticeOf(trajectory: TrajectoryOf, link: Link): (Notice & { reru
     const detail = `Frames after step ${whole(last)} arrived damaged and are left out.`;
     return { tone: "error", finding: "Frames are missing.", detail, rerun: again };
   }
-  if (state === "running" && !isLive(trajectory, link)) {
-    if (link === "broken") {
-      const finding = "The kernel that made this was restarted.";
-      return { tone: "warn", finding, detail: "What is shown is what had arrived.", rerun: again };
-    }
-    const detail = `The notebook was saved at step ${whole(last)} of ${whole(steps)}, while the sampler ran.`;
-    return { tone: "info", finding: "Saved preview.", detail, rerun: "Start kernel and run cell" };
-  }
+  if (state === "running" && !isLive(trajectory, link))
+    return cutOff(
+      link,
+      `The notebook was saved at step ${whole(last)} of ${whole(steps)}, while the sampler ran.`,
+    );
   if (state === "failed") {
     const detail = "What is shown is what had arrived; the error is below.";
     return { tone: "error", finding: `The sampler failed at step ${whole(last)}.`, detail, rerun: again };

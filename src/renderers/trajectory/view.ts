@@ -5,38 +5,29 @@ import { outputElement } from "../dom/output.ts";
 import { h } from "../dom/element.ts";
 import { painter } from "../dom/frames.ts";
 import { head } from "../head.ts";
-import { notice } from "../notice.ts";
+import { afterClose, type Link } from "../link.ts";
 import { perSecond, remember, type Reading } from "../scale/rate.ts";
 import { readColours, type Colours } from "../theme/colours.ts";
 import { installStyles } from "../theme/styles.ts";
-import { onThemeChange, prefersCalm } from "../theme/watch.ts";
-import { rerunButton } from "../rerun.ts";
+import { onThemeChange } from "../theme/watch.ts";
+import { stateLine } from "../state-line.ts";
 import type { View } from "../view.ts";
 import type { Host } from "../host.ts";
 import type { StreamNews } from "../in-order.ts";
 import { panelButton } from "../panel-button.ts";
 import type { TrajectoryKind } from "./kind.ts";
 import { mergeTrajectories, withShown } from "./merge.ts";
-import { isLive, noticeOf, type Link } from "./notices.ts";
+import { isLive, noticeOf } from "./notices.ts";
 import { snrAxis, stepAxis, timeAxis, type Axis, type AxisName } from "./axis.ts";
 import { displayMenu } from "./display-menu.ts";
 import { onKeys } from "./on-keys.ts";
 import { exporting } from "./export/exporting.ts";
-import {
-  indexOf,
-  opened,
-  reduce,
-  runMilliseconds,
-  type Action,
-  type Playback,
-  type Timeline,
-} from "./playback.ts";
+import { indexOf, runMilliseconds, type Action, type Timeline } from "./playback.ts";
+import { player } from "./player.ts";
 import type { Scene } from "./scene.ts";
 import { transport } from "./transport.ts";
 import styles from "./trajectory.css";
 
-/** With less motion, frames change this often (milliseconds). */
-const calmPace = 1000;
 /** Over this long the rate of arriving frames is measured (milliseconds). */
 const rateWindow = 2000;
 
@@ -49,16 +40,15 @@ export function openTrajectory<T extends TrajectoryOf>(
   installStyles("noisebook-trajectory", styles);
   let trajectory = first;
   let link: Link = "none";
-  let playback: Playback = opened(timeline());
+  let steps: { readonly of: T["frames"]; readonly all: readonly number[] } | null = null;
+  const playing = player(timeline);
   let colours: Colours | null = null;
   let arrivals: Reading[] = [];
-  let said: string | null = null;
   let drawn = "";
   let stale = 0;
   let axisName: AxisName = "step";
   let axis: Axis<T["frames"][number]> | null = null;
   let axisOf: unknown[] = [];
-  let waited = 0;
   const chunks = chunkOf(kind.frame);
   const news = subscription(host, hear);
 
@@ -68,7 +58,7 @@ export function openTrajectory<T extends TrajectoryOf>(
     shown: () => sceneNow().index,
     stage: () => stage,
     element: () => element,
-    whole: () => runMilliseconds / playback.speed,
+    whole: () => runMilliseconds / playing.state().speed,
     changed: refresh,
   });
   const stop = (): void => {
@@ -94,6 +84,7 @@ export function openTrajectory<T extends TrajectoryOf>(
     host.reachable ? saving.element : null,
   );
   const top = head(first.sampler, first.options, [trail], { titled: true });
+  const line = stateLine(top, host);
   const controls = transport(dispatch, host.reachable ? stop : null, timing);
   const body = h("div", { class: "nb-view" }, top.element, stage.element, controls.element);
   const element = outputElement("trajectory", `${first.sampler}, trajectory`, body);
@@ -106,11 +97,10 @@ export function openTrajectory<T extends TrajectoryOf>(
   onKeys(element, dispatch);
 
   function timeline(): Timeline {
-    return {
-      steps: trajectory.frames.map(({ step }) => step),
-      planned: trajectory.steps,
-      live: isLive(trajectory, link),
-    };
+    const { frames, steps: planned } = trajectory;
+    // Asked for with every display frame: a run may have a thousand of its own.
+    if (steps?.of !== frames) steps = { of: frames, all: frames.map(({ step }) => step) };
+    return { steps: steps.all, planned, live: isLive(trajectory, link) };
   }
 
   function refresh(): void {
@@ -119,20 +109,13 @@ export function openTrajectory<T extends TrajectoryOf>(
   }
 
   function dispatch(action: Action): void {
-    playback = reduce(playback, action, timeline());
-    waited = 0;
+    playing.act(action);
     refresh();
   }
 
   function draw(elapsed: number): boolean {
-    if (playback.playing) {
-      waited += elapsed;
-      const calm = prefersCalm();
-      if (!calm || waited >= calmPace) {
-        playback = reduce(playback, { type: "tick", elapsed: waited, calm }, timeline());
-        waited = 0;
-      }
-    }
+    playing.tick(elapsed);
+    const playback = playing.state();
     const scene = sceneNow();
     const key = `${scene.index} ${stale} ${element.clientWidth} ${playback.playing}`;
     if (key !== drawn) {
@@ -156,8 +139,8 @@ export function openTrajectory<T extends TrajectoryOf>(
 
   function sceneNow(): Scene<T> {
     colours ??= readColours(element);
-    const steps = trajectory.frames.map(({ step }) => step);
-    const index = steps.length ? indexOf(steps, playback.step) : -1;
+    const { steps: all } = timeline();
+    const index = all.length ? indexOf(all, playing.state().step) : -1;
     return { trajectory, index, colours };
   }
 
@@ -174,18 +157,13 @@ export function openTrajectory<T extends TrajectoryOf>(
   }
 
   function sayState(): void {
-    const line = saving.line();
-    if (line) {
-      top.state(line);
-      said = null;
+    const saved = saving.line();
+    if (saved) {
+      top.state(saved);
+      line.taken();
       return;
     }
-    const next = noticeOf(trajectory, link);
-    const key = JSON.stringify(next);
-    if (key === said) return;
-    said = key;
-    const ways = next ? rerunButton(next.rerun, trajectory.stream, host) : [];
-    top.state(next && notice(next, ...ways));
+    line.say(noticeOf(trajectory, link), trajectory.stream);
     const empty = trajectory.frames.length === 0 && trajectory.state !== "running";
     stage.element.hidden = empty;
     controls.element.hidden = empty;
@@ -200,12 +178,8 @@ export function openTrajectory<T extends TrajectoryOf>(
   }
 
   function hear(event: StreamNews): void {
-    if (event.type === "closed") {
-      link =
-        event.known || link === "heard" ? (trajectory.state === "running" ? "broken" : "heard") : "unknown";
-    } else {
-      receive(event.chunk);
-    }
+    if (event.type === "closed") link = afterClose(link, event, trajectory.state === "running");
+    else receive(event.chunk);
     follow();
   }
 
@@ -228,16 +202,8 @@ export function openTrajectory<T extends TrajectoryOf>(
     arrivals = remember(arrivals, { time: performance.now(), count: newest }, rateWindow);
   }
 
-  /** Moves to the newest frame, where that is wished and not faster than it is wished. */
-  let followed = -Infinity;
   function follow(): void {
-    const now = performance.now();
-    const live = isLive(trajectory, link);
-    if (!live || !prefersCalm() || now - followed >= calmPace) {
-      followed = now;
-      playback = reduce(playback, { type: "arrived" }, timeline());
-      if (!live) playback = { ...playback, following: false };
-    }
+    playing.follow();
     refresh();
   }
 
@@ -245,7 +211,7 @@ export function openTrajectory<T extends TrajectoryOf>(
     element,
     mounted() {
       listen();
-      if (isLive(trajectory, link)) playback = opened(timeline());
+      if (isLive(trajectory, link)) playing.open();
       paint.now();
     },
     update(payload) {
@@ -253,7 +219,7 @@ export function openTrajectory<T extends TrajectoryOf>(
       trajectory = mergeTrajectories(before, payload, kind);
       const anew = trajectory === payload && before.frames.length > 0;
       listen();
-      if (anew) playback = opened(timeline());
+      if (anew) playing.open();
       follow();
       paint.now();
     },
