@@ -1,6 +1,7 @@
 import { svg } from "../dom/element.ts";
 import { linear } from "../scale/linear.ts";
 import { thin } from "../scale/thin.ts";
+import { tickLabels } from "../scale/tick-labels.ts";
 import { linearTicks } from "../scale/ticks.ts";
 import { brief, minus, whole } from "../text/number.ts";
 import { autocorrelations } from "./autocorrelation.ts";
@@ -19,12 +20,7 @@ const chart = (width: number, label: string, ...children: (SVGElement | null)[])
 const base = (width: number): SVGElement =>
   svg("line", { class: "nb-axis-line", x1: margin.left, x2: width - margin.right, y1: bottom, y2: bottom });
 
-/** Numbers below the axis, the first and the last within it. */
-const below = (ticks: readonly (readonly [x: number, text: string])[]): SVGElement[] =>
-  ticks.map(
-    ([x, text], k) =>
-    svg("text", { x, y: height - 4, "text-anchor": k === 0 ? "start" : k === ticks.length - 1 ? "end" : "middle" }, text), // prettier-ignore
-  );
+const below = (ticks: Parameters<typeof tickLabels>[0]): SVGElement[] => tickLabels(ticks, height - 4);
 
 /** Every chain's draws in their order: a caterpillar where it has mixed. */
 export function trace(chains: readonly Float32Array[], every: number, width: number): SVGElement {

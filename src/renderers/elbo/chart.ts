@@ -3,7 +3,8 @@ import { h, svg } from "../dom/element.ts";
 import { linear } from "../scale/linear.ts";
 import { tickRows } from "../scale/log-rows.ts";
 import { thin } from "../scale/thin.ts";
-import { linearTicks, logTicks } from "../scale/ticks.ts";
+import { tickLabels, timeTicks } from "../scale/tick-labels.ts";
+import { decadesAround, linearTicks, logTicks } from "../scale/ticks.ts";
 import { brief, minus, whole } from "../text/number.ts";
 import type { Terms } from "./terms.ts";
 
@@ -20,24 +21,16 @@ export function termChart(bound: Elbo, terms: Terms, axis: Axis, width: number):
   const where = placesOf(bound, terms, axis);
   if (!positive.length || !where.at.length) return h("div", { class: "nb-2" }, "There are no terms to draw.");
 
-  const low = 10 ** Math.floor(Math.log10(positive.reduce((a, b) => Math.min(a, b))));
-  const high = 10 ** Math.ceil(Math.log10(positive.reduce((a, b) => Math.max(a, b)) * 1.001));
+  const [low, high] = decadesAround(positive);
   const bottom = height - margin.bottom;
   const x = linear(where.extent, [margin.left, width - margin.right]);
   const toY = linear([Math.log10(low), Math.log10(high)], [bottom, margin.top]);
   const y = (value: number): number => toY(Math.log10(Math.max(value, low)));
 
   const rows = tickRows(logTicks(low, high), y, margin.left, width - margin.right);
-  const columns = where.ticks.map(([value, text], k, all) =>
-    svg(
-      "text",
-      {
-        x: x(value),
-        y: height - 4,
-        "text-anchor": k === 0 ? "start" : k === all.length - 1 ? "end" : "middle",
-      },
-      text,
-    ),
+  const columns = tickLabels(
+    where.ticks.map(([value, text]) => [x(value), text] as const),
+    height - 4,
   );
   const points = thin(where.at, where.bits, width / 2, where.extent);
   const path = points.x
@@ -115,7 +108,6 @@ function placesOf({ steps }: Elbo, { t, logSnr, bits }: Terms, axis: Axis) {
     const at = all.map((term) => Math.log10(Math.max(term.t, 1e-6)));
     return { at, bits, extent: [from, Math.log10(high)] as const, ticks, turned: false };
   }
-  const ticks = [low, ...linearTicks(low, high).filter((tick) => tick > low + 0.08 * (high - low))];
-  const marks = ticks.map((tick, k) => [tick, k ? named(tick) : `t = ${named(tick)}`] as const);
-  return { at: all.map((term) => term.t), bits, extent: [low, high] as const, ticks: marks, turned: false };
+  const extent = [low, high] as const;
+  return { at: all.map((term) => term.t), bits, extent, ticks: timeTicks(extent, named), turned: false };
 }

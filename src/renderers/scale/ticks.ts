@@ -42,3 +42,11 @@ export function logTicks(low: number, high: number, most = 5): number[] {
   // A range so narrow that no round factor falls into it twice.
   return linearTicks(low, high, most).filter((tick) => tick > 0);
 }
+
+/** The whole powers of ten that hold these values, all above 0: the ends of a logarithmic axis. */
+export function decadesAround(values: readonly number[]): [low: number, high: number] {
+  const least = values.reduce((a, b) => Math.min(a, b));
+  const most = values.reduce((a, b) => Math.max(a, b));
+  // A little more, so that the greatest does not lie on the edge.
+  return [10 ** Math.floor(Math.log10(least)), 10 ** Math.ceil(Math.log10(most * 1.001))];
+}

@@ -2,7 +2,8 @@ import type { TermsByTime } from "../../protocol/index.ts";
 import { h, say, svg } from "../dom/element.ts";
 import { linear } from "../scale/linear.ts";
 import { tickRows } from "../scale/log-rows.ts";
-import { linearTicks, logTicks } from "../scale/ticks.ts";
+import { tickLabels, timeTicks } from "../scale/tick-labels.ts";
+import { decadesAround, logTicks } from "../scale/ticks.ts";
 import { brief, whole } from "../text/number.ts";
 
 const height = 120;
@@ -58,8 +59,7 @@ function drawing({ steps, parts }: TermsByTime, width: number): SVGElement {
     : "Terms of the bound by t: none yet";
   const right = width - margin.right;
   const values = known.map(({ nats }) => nats);
-  const [least, most] = values.length ? [Math.min(...values), Math.max(...values)] : [0.1, 1];
-  const [low, high] = [10 ** Math.floor(Math.log10(least)), 10 ** Math.ceil(Math.log10(most * 1.001))];
+  const [low, high] = decadesAround(values.length ? values : [0.1, 1]);
   // A step has a width of one.
   const extent =
     steps === null ? ([0, 1] as const) : ([parts[0]?.from ?? 1, (parts.at(-1)?.to ?? 1) + 1] as const);
@@ -86,28 +86,14 @@ function drawing({ steps, parts }: TermsByTime, width: number): SVGElement {
     return [rect, area];
   });
   const named = steps === null ? (tick: number) => String(tick) : whole;
-  const ticks = [
-    extent[0],
-    ...linearTicks(extent[0], extent[1]).filter((tick) => tick > extent[0] + 0.08 * (extent[1] - extent[0])),
-  ];
-  const below = ticks.map((tick, k) =>
-    svg(
-      "text",
-      {
-        x: x(tick),
-        y: height - 4,
-        "text-anchor": k === 0 ? "start" : k === ticks.length - 1 ? "end" : "middle",
-      },
-      k === 0 ? `t = ${named(tick)}` : named(tick),
-    ),
-  );
+  const below = timeTicks(extent, named).map(([tick, text]) => [x(tick), text] as const);
   return svg(
     "svg",
     { width, height, role: "img", "aria-label": label },
     ...(known.length ? tickRows(logTicks(low, high, 4), y, margin.left, right) : []),
     ...dashes.flat(),
     svg("line", { class: "nb-axis-line", x1: margin.left, x2: right, y1: bottom, y2: bottom }),
-    ...below,
+    ...tickLabels(below, height - 4),
   );
 }
 
