@@ -1,5 +1,6 @@
 import type { Overlay, TrainingProgress } from "../../protocol/index.ts";
 import { BadPayload } from "../payload.ts";
+import { indexOf } from "../trajectory/playback.ts";
 import { append, empty, type Growing } from "./series.ts";
 
 /** An earlier run that is drawn beside this one. */
@@ -39,13 +40,6 @@ export function earlierRuns(overlay: Overlay | undefined): Earlier[] {
 
 /** The moving average after a step, by the nearest step kept before it; null before the first and after the last. */
 export function averageAt({ compared: { steps }, smooth, progress }: Earlier, step: number): number | null {
-  if (step > progress.step) return null;
-  // Steps ascend: the last one that is not after.
-  let [low, high] = [0, steps.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (steps[middle] <= step) low = middle + 1;
-    else high = middle;
-  }
-  return low > 0 ? smooth[low - 1] : null;
+  if (step > progress.step || steps.length === 0 || step < steps[0]) return null;
+  return smooth[indexOf(steps, step)];
 }

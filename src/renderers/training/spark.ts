@@ -4,6 +4,7 @@ import { columnMeans } from "../scale/mean.ts";
 import { thin, type Points } from "../scale/thin.ts";
 import { brief } from "../text/number.ts";
 import type { Growing } from "./series.ts";
+import { grown, type Window } from "./window.ts";
 
 const height = 76;
 const across = 400;
@@ -29,7 +30,7 @@ export function spark(name: string, runs: number, from: From = "zero") {
     value,
   );
   const element = h("div", { class: "nb-spark" }, title, drawing);
-  let window: [number, number] | null = null;
+  let window: Window | null = null;
   return {
     element,
     /** `all` begins with this run; the others are those before it. */
@@ -58,30 +59,31 @@ export function spark(name: string, runs: number, from: From = "zero") {
 /** Whether one series has the values of another at the steps of both. */
 function isSame(a: Growing, b: Growing): boolean {
   if (a === b) return true;
-  const known = new Map(b.steps.map((step, i) => [step, b.values[i]]));
-  const common = a.steps.flatMap((step, i) =>
-    known.has(step) ? [[a.values[i], known.get(step)!] as const] : [],
-  );
-  return common.length > 0 && common.every(([one, other]) => Math.abs(one - other) <= 1e-6 * Math.abs(one));
+  let [i, j, common] = [0, 0, 0];
+  // Steps ascend in both: a run may have a hundred thousand, and this is asked with every drawing.
+  while (i < a.steps.length && j < b.steps.length) {
+    if (a.steps[i] < b.steps[j]) i++;
+    else if (a.steps[i] > b.steps[j]) j++;
+    else {
+      const [one, other] = [a.values[i++], b.values[j++]];
+      if (!(Math.abs(one - other) <= 1e-6 * Math.abs(one))) return false;
+      common++;
+    }
+  }
+  return common > 0;
 }
 
 /** What is seen stays where it is: a window only grows. */
-function widened(
-  before: [number, number] | null,
-  all: readonly Points[],
-  from: From,
-): [number, number] | null {
+function widened(before: Window | null, all: readonly Points[], from: From): Window | null {
   // 99 % of the values decide the height: one spike at the start does not flatten the rest.
   const sorted = all.flatMap(({ y }) => y.filter(Number.isFinite)).sort((a, b) => a - b);
   if (sorted.length === 0) return before;
   const at = (part: number): number => sorted[Math.floor((sorted.length - 1) * part)];
   const least = Math.min(at(0), 0);
   const [low, high] = from === "zero" ? [least, Math.max(at(0.99), 0)] : [at(0), at(1)];
-  const next: [number, number] =
+  const next: Window =
     low === high ? [low - (Math.abs(low) || 1), high + (Math.abs(high) || 1)] : [low, high];
-  const seen = before
-    ? ([Math.min(before[0], next[0]), Math.max(before[1], next[1])] as [number, number])
-    : next;
+  const seen = grown(before, next) ?? next;
   return from === "zero" && least === 0 ? [0, seen[1]] : seen;
 }
 
