@@ -5,7 +5,7 @@ import { fixed, loss } from "../text/number.ts";
 import type { Axis } from "./axis.ts";
 import { endsOf } from "./direction.ts";
 import { logSnr } from "./noise.ts";
-import { strip, stripSize, type Plot } from "./strip.ts";
+import { barPath, strip, stripSize, type Plot } from "./strip.ts";
 import type { Timing } from "./timing.ts";
 
 const { height, across } = stripSize;
@@ -77,10 +77,7 @@ function barsOf({ frames }: Trajectory, axis: Axis<TrajectoryFrame>): string {
       const { kl } = frame;
       if (!isDrawn(kl)) return "";
       const tall = Math.max(0, (Math.log10(kl / most) + decades) / decades) * (height - 4);
-      const [from, to] = [axis.place(frame) * across, axis.next(index) * across];
-      const gap = to - from > 5 ? 0.5 : 0;
-      const [left, right] = [from + gap, to - gap];
-      return `M${left.toFixed(1)} ${height}V${(height - tall).toFixed(1)}H${right.toFixed(1)}V${height}Z`;
+      return barPath(axis.place(frame) * across, axis.next(index) * across, tall);
     })
     .join("");
 }

@@ -1,6 +1,6 @@
 import type { TrajectoryOf } from "../../protocol/index.ts";
 import { h, set, svg } from "../dom/element.ts";
-import { stepAxis, type Axis } from "./axis.ts";
+import type { Axis } from "./axis.ts";
 
 /** Height of the strip, and the width it is drawn in: stretched to the slider's, so that no resize needs a redraw. */
 export const stripSize = { height: 44, across: 1000 };
@@ -13,6 +13,13 @@ export interface Plot {
   readonly curve: string;
   /** Where the curve stands at a frame; NaN where it does not. */
   level(index: number): number;
+}
+
+/** A bar from place to place, so tall, and a little apart from its neighbours where it is wide. */
+export function barPath(from: number, to: number, tall: number): string {
+  const gap = to - from > 5 ? 0.5 : 0;
+  const [left, right] = [from + gap, to - gap].map((x) => x.toFixed(1));
+  return `M${left} ${height}V${(height - tall).toFixed(1)}H${right}V${height}Z`;
 }
 
 /** A curve and bars along the slider's axis, what is past of them stronger than what is to come. Drawn anew where `key` changes. */
@@ -43,7 +50,7 @@ export function strip(label: string) {
       index: number,
       key: unknown,
       plotted: () => Plot,
-      axis: Axis<T["frames"][number]> = stepAxis(trajectory),
+      axis: Axis<T["frames"][number]>,
     ): void {
       if (drawn !== key) {
         drawn = key;

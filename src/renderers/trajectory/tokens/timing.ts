@@ -2,7 +2,7 @@ import type { TokenFrame, TokenTrajectory } from "../../../protocol/index.ts";
 import { h } from "../../dom/element.ts";
 import { fixed, whole } from "../../text/number.ts";
 import type { Axis } from "../axis.ts";
-import { strip, stripSize, type Plot } from "../strip.ts";
+import { barPath, strip, stripSize, type Plot } from "../strip.ts";
 import type { Timing } from "../timing.ts";
 import type { Picked } from "./picked.ts";
 import { filledEntropy, openAt } from "./state.ts";
@@ -70,10 +70,7 @@ function plotOf(trajectory: TokenTrajectory, sample: number, axis: Axis<TokenFra
   const most = bits.reduce<number>((high, value) => Math.max(high, value ?? 0), 0);
   const bars = bits.map((value, index) => {
     if (value === null || most === 0) return "";
-    const [from, to] = [x(index - 1), x(index)];
-    const gap = to - from > 5 ? 0.5 : 0;
-    const top = height - (value / most) * (height - 4);
-    return `M${(from + gap).toFixed(1)} ${height}V${top.toFixed(1)}H${(to - gap).toFixed(1)}V${height}Z`;
+    return barPath(x(index - 1), x(index), (value / most) * (height - 4));
   });
   const curve = level.map((y, index) => `${index ? "L" : "M"}${x(index).toFixed(1)} ${y.toFixed(2)}`);
   return { bars: bars.join(""), curve: curve.join(""), level: (index) => level[index] };
