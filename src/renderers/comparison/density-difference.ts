@@ -1,8 +1,6 @@
 import { discoveryThreshold } from "./false-discovery.ts";
+import type { Pairs } from "../trajectory/scatter.ts";
 import { fisherP } from "./fisher.ts";
-
-/** Points of the plane, x, y, x, y, … */
-export type Pairs = ArrayLike<number>;
 
 /** Cells along each side of the window. */
 export const cells = 40;

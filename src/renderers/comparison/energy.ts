@@ -1,4 +1,4 @@
-import type { Pairs } from "./density-difference.ts";
+import type { Pairs } from "../trajectory/scatter.ts";
 
 export interface Energy {
   /** 2 E|X − Y| − E|X − X'| − E|Y − Y'|, unbiased: around 0, also below it, for equal distributions. */

@@ -1,7 +1,7 @@
 import type { ComparedRun } from "../../protocol/index.ts";
 import { fitted } from "../dom/canvas.ts";
 import { h } from "../dom/element.ts";
-import { fixed } from "../text/number.ts";
+import { fixed, plusMinus } from "../text/number.ts";
 import { rgbOf } from "../theme/colour-map.ts";
 import { drawBatch, drawPin, drawStack } from "../trajectory/bitmap.ts";
 import { fitGrid, pixelAt, type Grid, type PixelPlace } from "../trajectory/grid.ts";
@@ -105,7 +105,7 @@ export function imagesStage(
       const bytes = toSigned(found.values, [count * height, width, 1], most, map, rgbOf(colours.alarm));
       drawStack(context, bytes, [count, height, width], grid);
       pin(context);
-      return { pair, scale: found.most === 0 ? null : `±${Number(most.toPrecision(3))}` };
+      return { pair, scale: found.most === 0 ? null : plusMinus(most) };
     },
   };
 }

@@ -1,10 +1,10 @@
 import { unpackFloats, type ComparedRun } from "../../protocol/index.ts";
 import { fitted } from "../dom/canvas.ts";
 import { h, set } from "../dom/element.ts";
-import { fixed, whole } from "../text/number.ts";
+import { fixed, plusMinus, whole } from "../text/number.ts";
 import { rgbOf } from "../theme/colour-map.ts";
 import { toSigned } from "../trajectory/pixels.ts";
-import { drawScatter, nearestPoint } from "../trajectory/scatter.ts";
+import { drawScatter, nearestPoint, radiusOf } from "../trajectory/scatter.ts";
 import { captionsOf } from "./caption.ts";
 import { cells, densityDifference, reach } from "./density-difference.ts";
 import { differenceCaption } from "./difference-caption.ts";
@@ -28,8 +28,8 @@ export function pointsStage(
 ): Stage {
   const [{ trajectory: first }] = runs;
   const reference = first.reference && unpackFloats(first.reference);
-  const dataRadius = Math.max(...first.range.map(Math.abs)) || 1;
-  const radiusOf = (quantity: Quantity): number => (quantity === "eps" ? noiseRadius : dataRadius);
+  const dataRadius = radiusOf(first.range);
+  const windowOf = (quantity: Quantity): number => (quantity === "eps" ? noiseRadius : dataRadius);
   const panes = captionsOf(runs).map((caption, run) => pane(caption, `${runs[run].name}, particles`, true));
   const difference = pane(
     differenceCaption(runs, { text: "of density, blank within sampling noise", title: explanation }, choose),
@@ -61,13 +61,13 @@ export function pointsStage(
     element,
     draw(scene) {
       const { quantity, colours, at } = scene;
-      radius = radiusOf(quantity);
+      radius = windowOf(quantity);
       shown = scene.runs.map(({ trajectory }, run) => valuesOf(trajectory.frames[at[run]], quantity));
       const hues = seriesOf(colours);
       panes.forEach((each, run) => {
         const points = shown[run];
         each.note(noteOf(scene, run, points !== null));
-        each.range(`±${Number(radius.toPrecision(3))}`);
+        each.range(plusMinus(radius));
         each.pin(pinned !== null && points ? pairText(points, pinned) : "");
         const surface = fitted(each.canvas);
         const behind = quantity === "eps" ? null : reference;
@@ -118,5 +118,5 @@ function drawDifference(target: Pane, scene: Scene, pair: Finding["pair"], radiu
     surface.context.imageSmoothingEnabled = false;
     surface.context.drawImage(small, 0, 0, surface.width, surface.height);
   }
-  return `±${Number((100 * scale).toPrecision(3))} % of particles`;
+  return `${plusMinus(100 * scale)} % of particles`;
 }

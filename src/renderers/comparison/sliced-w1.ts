@@ -1,4 +1,4 @@
-import type { Pairs } from "./density-difference.ts";
+import type { Pairs } from "../trajectory/scatter.ts";
 
 /** Directions over the half circle, evenly: of two dimensions no random ones are needed. */
 const directions = 48;

@@ -16,6 +16,9 @@ export function fixed(value: number, digits = 2): string {
 /** `whole(1240)` is "1,240". */
 export const whole = (value: number): string => minus(grouped.format(value));
 
+/** The ends of a window around 0, three digits of them: "±1.5". */
+export const plusMinus = (value: number): string => `±${Number(value.toPrecision(3))}`;
+
 /** Few digits for any size: "0.36", "4.6e−4", "0", "1,830". */
 export function brief(value: number): string {
   if (!Number.isFinite(value) || value === 0) return value === 0 ? "0" : fixed(value);

@@ -4,7 +4,7 @@ import { h } from "../dom/element.ts";
 import type { Colours } from "../theme/colours.ts";
 import { whole } from "../text/number.ts";
 import { drawBatch } from "../trajectory/bitmap.ts";
-import { drawScatter } from "../trajectory/scatter.ts";
+import { drawScatter, radiusOf } from "../trajectory/scatter.ts";
 
 const mostPictures = 4;
 
@@ -81,7 +81,7 @@ function strip(set: TrainingSamples, newest: boolean) {
       if (!surface) return;
       const { context, width } = surface;
       if (!pictures) {
-        const radius = Math.max(Math.abs(set.range[0]), Math.abs(set.range[1])) || 1;
+        const radius = radiusOf(set.range);
         drawScatter(context, width, { points: values, colour: colours.s1, radius, pinned: null }, colours);
         return;
       }

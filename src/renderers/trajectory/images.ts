@@ -3,6 +3,7 @@ import { segments } from "../controls/segments.ts";
 import { fitted } from "../dom/canvas.ts";
 import { h, say } from "../dom/element.ts";
 import { math } from "../math/math.ts";
+import { plusMinus } from "../text/number.ts";
 import { drawBatch, drawPin, drawSigned } from "./bitmap.ts";
 import { decode } from "./decode.ts";
 import { isForward } from "./direction.ts";
@@ -154,7 +155,7 @@ export function imagesStage(
       };
       const signed = (name: "noise" | "score", values: Float32Array | null, most: number): void => {
         // Colours of their own have no signed map: there, grey is 0.
-        say(all[name].scale, values ? `±${Number(most.toPrecision(3))}` : "");
+        say(all[name].scale, values ? plusMinus(most) : "");
         paint(name, values, (context, batch) =>
           channels === 3
             ? drawBatch(context, { ...batch, range: [-most, most] }, grid, colours)

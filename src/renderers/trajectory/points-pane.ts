@@ -1,7 +1,7 @@
 import { unpackFloats } from "../../protocol/index.ts";
 import { fitted } from "../dom/canvas.ts";
 import { h, say } from "../dom/element.ts";
-import { brief } from "../text/number.ts";
+import { brief, plusMinus } from "../text/number.ts";
 import { decode } from "./decode.ts";
 import { drawDensity, drawField, largest } from "./field-picture.ts";
 import { drawPinned, drawScatter, type Pairs, type Scatter } from "./scatter.ts";
@@ -38,20 +38,17 @@ export function pane(formula: HTMLElement, words: HTMLElement, label: string): P
 
 export function paint(target: Pane, { colours }: Scene, scatter: Scatter): void {
   target.points = scatter.points;
-  say(target.range, rangeText(scatter.radius, ""));
+  say(target.range, plusMinus(scatter.radius));
   const surface = fitted(target.canvas);
   if (surface) drawScatter(surface.context, surface.width, scatter, colours);
 }
-
-/** Half the width of the window, and what else the picture's scale is. */
-const rangeText = (radius: number, more: string): string => `±${Number(radius.toPrecision(3))}${more}`;
 
 /** The score as means over a grid: one arrow for each particle would be a thicket where they are dense. */
 export function paintScore(target: Pane, { colours }: Scene, scatter: Scatter, score: Pairs | null): void {
   target.points = scatter.points;
   const { radius, points } = scatter;
   const arrows = points && score ? field(points, score, radius, scoreCells) : [];
-  say(target.range, rangeText(radius, arrows.length ? `, longest ${brief(longest(arrows))}` : ""));
+  say(target.range, plusMinus(radius) + (arrows.length ? `, longest ${brief(longest(arrows))}` : ""));
   const surface = fitted(target.canvas);
   if (!surface) return;
   const { context, width } = surface;
@@ -64,7 +61,7 @@ export function paintDensity(target: Pane, { colours }: Scene, scatter: Scatter)
   target.points = scatter.points;
   const { radius, points } = scatter;
   const counts = points && density(points, radius, densityCells);
-  say(target.range, rangeText(radius, counts ? `, up to ${largest(counts)} a cell` : ""));
+  say(target.range, plusMinus(radius) + (counts ? `, up to ${largest(counts)} a cell` : ""));
   const surface = fitted(target.canvas);
   if (!surface) return;
   const { context, width } = surface;

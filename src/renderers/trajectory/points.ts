@@ -7,7 +7,7 @@ import { onPick } from "./on-pick.ts";
 import { paint, paintDensity, paintScore, pane, referenceOf, tailsOf, type Pane } from "./points-pane.ts";
 import { readout } from "./points-readout.ts";
 import { plain, scoreSymbol, symbol, words } from "./quantity.ts";
-import { nearestPoint } from "./scatter.ts";
+import { nearestPoint, radiusOf } from "./scatter.ts";
 import type { Stage } from "./scene.ts";
 
 /** Arrows beyond this many hide each other. */
@@ -82,7 +82,7 @@ export function pointsStage(
       const { trajectory, index, colours } = scene;
       forward = isForward(trajectory);
       count = trajectory.shown;
-      radius = Math.max(Math.abs(trajectory.range[0]), Math.abs(trajectory.range[1])) || 1;
+      radius = radiusOf(trajectory.range);
       if (choice.particle !== null && choice.particle >= count) choice.particle = null;
       const pinned = choice.particle;
       layOut(row, all, choice.panes);

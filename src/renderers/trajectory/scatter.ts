@@ -24,6 +24,13 @@ const mostTails = 640;
 /** Length of an arrow for a vector of length 1, in data units. */
 const arrowScale = 0.17;
 
+/** Half the width of the window around 0 that holds a range. */
+export const radiusOf = ([low, high]: readonly [number, number]): number =>
+  Math.max(Math.abs(low), Math.abs(high)) || 1;
+
+/** The radius of a dot, in pixels: fewer, larger ones for few points, small ones where thousands would run together. */
+export const dotRadius = (count: number): number => clamp(1.5 * Math.sqrt(520 / count), 1, 2.5);
+
 /** From data to the pixels of a square pane, y upwards. */
 export function projection(size: number, radius: number): (pairs: Pairs, i: number) => [number, number] {
   const scale = size / 2 / radius;
@@ -74,12 +81,10 @@ export function drawScatter(
   }
   if (!pane.points) return;
   const count = pane.points.length / 2;
-  // Fewer, larger dots for few points; small ones where thousands would run together.
-  const dot = clamp(1.5 * Math.sqrt(520 / count), 1, 2.5);
   if (pane.tails && pane.tails.length > 1) drawTails(context, pane.tails, count, at, pane.colour);
   if (pane.arrows) drawArrows(context, size, pane, pane.points, pane.arrows);
   else {
-    const dots = { points: pane.points, window: pane.radius, dot, opacity: 0.75 };
+    const dots = { points: pane.points, window: pane.radius, dot: dotRadius(count), opacity: 0.75 };
     drawDots(context, size, dots, pane.colour);
   }
   drawPinned(context, size, pane, pane.points, colours);

@@ -1,7 +1,7 @@
 import { turned, type Turn } from "../../../protocol/index.ts";
 import type { Colours } from "../../theme/colours.ts";
 import { drawDots } from "../dots.ts";
-import { projection } from "../scatter.ts";
+import { dotRadius, projection } from "../scatter.ts";
 
 export interface SpaceView {
   /** x, y, z, x, y, z, …; null where there are none to draw. */
@@ -34,7 +34,7 @@ export function drawSpace(
   }
   if (!points) return;
   const { pairs, near } = turned(points, turn);
-  const dot = Math.min(2.5, Math.max(1, 1.5 * Math.sqrt(520 / near.length)));
+  const dot = dotRadius(near.length);
   for (const { nearer, opacity, scale } of layers) {
     const layer = pairs.filter((_, k) => near[k >> 1] > 0 === nearer);
     drawDots(context, size, { points: layer, window: radius, dot: dot * scale, opacity }, view.colour);

@@ -2,9 +2,11 @@ import { firstTurn, type Turn } from "../../../protocol/index.ts";
 import { fitted } from "../../dom/canvas.ts";
 import { h, say } from "../../dom/element.ts";
 import { math } from "../../math/math.ts";
+import { plusMinus } from "../../text/number.ts";
 import { decode } from "../decode.ts";
 import { pane, referenceOf, type Pane } from "../points-pane.ts";
 import { plain, symbol, words } from "../quantity.ts";
+import { radiusOf } from "../scatter.ts";
 import type { Scene, Stage } from "../scene.ts";
 import { drawSpace } from "./draw.ts";
 import { dragged, keyed, turnText } from "./turning.ts";
@@ -56,8 +58,8 @@ function paint(
   turn: Turn,
   what: { points: Float32Array | null; colour: string; reference: Float32Array | null },
 ): void {
-  const radius = Math.max(Math.abs(range[0]), Math.abs(range[1])) || 1;
-  say(target.range, `±${Number(radius.toPrecision(3))}`);
+  const radius = radiusOf(range);
+  say(target.range, plusMinus(radius));
   const surface = fitted(target.canvas);
   if (surface) drawSpace(surface.context, surface.width, { ...what, radius, turn }, colours);
 }
