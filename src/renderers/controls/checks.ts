@@ -1,16 +1,18 @@
 import { h } from "../dom/element.ts";
 
-/** Several of a few, each chosen by itself. */
+/** Several of a few, each chosen by itself: `chosen` holds those that are. */
 export function checks<Value extends string>(
   label: string,
   options: readonly (readonly [value: Value, words: string])[],
-  chosen: ReadonlySet<Value>,
-  changed: (value: Value, on: boolean) => void,
+  chosen: Set<Value>,
+  changed: () => void,
 ): HTMLElement {
   const rows = options.map(([value, words]) => {
     const box = h("input", { type: "checkbox", class: "nb-checkbox", checked: chosen.has(value) });
     box.addEventListener("change", () => {
-      changed(value, box.checked);
+      if (box.checked) chosen.add(value);
+      else chosen.delete(value);
+      changed();
       // What follows from it may lead the focus away, and the next choice is made here.
       box.focus({ preventScroll: true });
     });

@@ -13,7 +13,7 @@ import { onPick } from "./on-pick.ts";
 import { movedPixel } from "./moved-pixel.ts";
 import { pixelCurve } from "./pixel-curve.ts";
 import { noisyRange } from "./pixels.ts";
-import { plain, scoreSymbol, symbol, words } from "./quantity.ts";
+import { plain, scoreSymbol, symbol, symbols, whyNone, words } from "./quantity.ts";
 import type { Scene, Stage } from "./scene.ts";
 
 /** Room around a grid for the frame of the picture at its edge. */
@@ -85,11 +85,7 @@ export function imagesStage(
     return true;
   });
 
-  const chosen = checks("Panes", panes, choice.panes, (name, on) => {
-    if (on) choice.panes.add(name);
-    else choice.panes.delete(name);
-    changed();
-  });
+  const chosen = checks("Panes", panes, choice.panes, changed);
   const size = segments<Size>("Pixels of the screen for one of a picture", sizes, (next) => {
     choice.size = next;
     size.choose(next);
@@ -134,7 +130,6 @@ export function imagesStage(
       layOut(scene);
       const frame = trajectory.frames.at(index);
       const decoded = frame ? decode(frame) : null;
-      const missing = frame?.sigma === 0 ? "none at t = 0" : "not predicted here";
 
       const paint = (
         name: keyof typeof all,
@@ -144,7 +139,7 @@ export function imagesStage(
           batch: { values: Float32Array; count: number; shape: readonly [number, number, number] },
         ) => void,
       ): void => {
-        say(all[name].note, values || !frame ? "" : missing);
+        say(all[name].note, values ? "" : whyNone(frame));
         const surface = fitted(all[name].canvas);
         if (!surface) return;
         const { context } = surface;
@@ -180,12 +175,7 @@ export function imagesStage(
       if (choice.panes.has("pixel")) curve.draw(scene, pixel);
     },
     pictures() {
-      const captions = {
-        sample: "xₜ",
-        data: forward ? "x₀" : "x̂₀",
-        noise: forward ? "ε" : "ε̂",
-        score: "∇log pₜ",
-      };
+      const captions = symbols(forward);
       return (Object.keys(all) as (keyof typeof all)[]) // Object.keys forgets which they are
         .filter((name) => choice.panes.has(name))
         .map((name) => ({ caption: captions[name], canvas: all[name].canvas }));

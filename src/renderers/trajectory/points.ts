@@ -6,7 +6,7 @@ import { isForward } from "./direction.ts";
 import { onPick } from "./on-pick.ts";
 import { paint, paintDensity, paintScore, pane, referenceOf, tailsOf, type Pane } from "./points-pane.ts";
 import { readout } from "./points-readout.ts";
-import { plain, scoreSymbol, symbol, words } from "./quantity.ts";
+import { plain, scoreSymbol, symbol, symbols, whyNone, words } from "./quantity.ts";
 import { nearestPoint, radiusOf } from "./scatter.ts";
 import type { Stage } from "./scene.ts";
 
@@ -69,11 +69,7 @@ export function pointsStage(
     return true;
   });
 
-  const settings = checks("Panes", panes, choice.panes, (name, on) => {
-    if (on) choice.panes.add(name);
-    else choice.panes.delete(name);
-    changed();
-  });
+  const settings = checks("Panes", panes, choice.panes, changed);
 
   return {
     element,
@@ -90,9 +86,7 @@ export function pointsStage(
       const decoded = frame ? decode(frame) : null;
       const { x = null, x0 = null } = decoded ?? {};
       const shows = (name: PaneName): boolean => choice.panes.has(name);
-      const missing = frame ? (frame.sigma === 0 ? "none at t = 0" : "not predicted here") : "";
-      const note = (name: PaneName, there: unknown): void =>
-        say(all[name].note, there || !frame ? "" : missing);
+      const note = (name: PaneName, there: unknown): void => say(all[name].note, there ? "" : whyNone(frame));
       const base = { radius, pinned };
       if (shows("sample"))
         paint(all.sample, scene, { ...base, points: x, colour: colours.s1, tails: tailsOf(scene) });
@@ -123,13 +117,7 @@ export function pointsStage(
       );
     },
     pictures() {
-      const captions: Record<PaneName, string> = {
-        sample: "xₜ",
-        density: "xₜ density",
-        data: forward ? "x₀" : "x̂₀",
-        noise: forward ? "ε" : "ε̂",
-        score: "∇log pₜ",
-      };
+      const captions: Record<PaneName, string> = { ...symbols(forward), density: "xₜ density" };
       return panes
         .filter(([name]) => choice.panes.has(name))
         .map(([name]) => ({ caption: captions[name], canvas: all[name].canvas }));

@@ -1,3 +1,4 @@
+import type { TrajectoryFrame } from "../../protocol/index.ts";
 import { h } from "../dom/element.ts";
 import { math } from "../math/math.ts";
 
@@ -24,3 +25,17 @@ export const plain = (name: string): HTMLElement => h("span", { class: "nb-2 nb-
 
 /** The score's symbol. */
 export const scoreSymbol = (): HTMLElement => math(String.raw`\nabla\log p_t`);
+
+/** The symbols as text, for saved pictures. */
+export const symbols = (forward: boolean) => ({
+  sample: "xₜ",
+  data: forward ? "x₀" : "x̂₀",
+  noise: forward ? "ε" : "ε̂",
+  score: "∇log pₜ",
+});
+
+/** Why a frame has nothing of what is predicted; nothing where there is no frame. */
+export function whyNone(frame: TrajectoryFrame | undefined): string {
+  if (!frame) return "";
+  return frame.sigma === 0 ? "none at t = 0" : "not predicted here";
+}

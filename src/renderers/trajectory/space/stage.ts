@@ -4,8 +4,9 @@ import { h, say } from "../../dom/element.ts";
 import { math } from "../../math/math.ts";
 import { plusMinus } from "../../text/number.ts";
 import { decode } from "../decode.ts";
+import { isForward } from "../direction.ts";
 import { pane, referenceOf, type Pane } from "../points-pane.ts";
-import { plain, symbol, words } from "../quantity.ts";
+import { plain, symbol, symbols, words } from "../quantity.ts";
 import { radiusOf } from "../scatter.ts";
 import type { Scene, Stage } from "../scene.ts";
 import { drawSpace } from "./draw.ts";
@@ -17,6 +18,7 @@ export function spaceStage(redraw: () => void, view: { turn: Turn } = { turn: fi
     sample: pane(math("x_t"), plain("sample"), "samples"),
     data: pane(symbol("x0"), words("data"), "data of the samples"),
   };
+  let forward = false;
   const said = h("span", { class: "nb-2 nb-small" });
   const element = h(
     "div",
@@ -33,6 +35,7 @@ export function spaceStage(redraw: () => void, view: { turn: Turn } = { turn: fi
   return {
     element,
     draw(scene) {
+      forward = isForward(scene.trajectory);
       const frame = scene.trajectory.frames.at(scene.index);
       const { x = null, x0 = null } = frame ? decode(frame) : {};
       paint(panes.sample, scene, view.turn, { points: x, colour: scene.colours.s1, reference: null });
@@ -44,10 +47,13 @@ export function spaceStage(redraw: () => void, view: { turn: Turn } = { turn: fi
       say(panes.data.note, x0 || !frame ? "" : "not predicted here");
       say(said, `${turnText(view.turn)}; drag to turn, or the arrow keys on a picture`);
     },
-    pictures: () => [
-      { caption: "xₜ", canvas: panes.sample.canvas },
-      { caption: "x̂₀", canvas: panes.data.canvas },
-    ],
+    pictures() {
+      const { sample, data } = symbols(forward);
+      return [
+        { caption: sample, canvas: panes.sample.canvas },
+        { caption: data, canvas: panes.data.canvas },
+      ];
+    },
     twin: () => spaceStage(() => undefined, view),
   };
 }
