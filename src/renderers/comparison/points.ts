@@ -3,6 +3,7 @@ import { fitted } from "../dom/canvas.ts";
 import { h, set } from "../dom/element.ts";
 import { fixed, plusMinus, whole } from "../text/number.ts";
 import { rgbOf } from "../theme/colour-map.ts";
+import { drawImage } from "../trajectory/draw-image.ts";
 import { toSigned } from "../trajectory/pixels.ts";
 import { drawScatter, nearestPoint, radiusOf } from "../trajectory/scatter.ts";
 import { captionsOf } from "./caption.ts";
@@ -113,10 +114,7 @@ function drawDifference(target: Pane, scene: Scene, pair: Finding["pair"], radiu
     const hues = seriesOf(colours);
     const map = signedMap(hues[other], hues[0], colours.bg);
     const bytes = toSigned(found.values, [cells, cells, 1], scale, map, rgbOf(colours.alarm));
-    const small = h("canvas", { width: cells, height: cells });
-    small.getContext("2d")?.putImageData(new ImageData(bytes, cells, cells), 0, 0);
-    surface.context.imageSmoothingEnabled = false;
-    surface.context.drawImage(small, 0, 0, surface.width, surface.height);
+    drawImage(surface.context, new ImageData(bytes, cells, cells), surface.width);
   }
   return `${plusMinus(100 * scale)} % of particles`;
 }

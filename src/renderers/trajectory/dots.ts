@@ -1,4 +1,5 @@
 import { rgbOf } from "../theme/colour-map.ts";
+import { drawImage } from "./draw-image.ts";
 import type { Pairs } from "./scatter.ts";
 
 export interface Dots {
@@ -38,14 +39,10 @@ export function coverage(size: number, { points, window, dot, opacity }: Dots): 
   return covered;
 }
 
-let scratch: HTMLCanvasElement | null = null;
-
 /** Draws dots of one colour over a square at the context's origin. The unit is the context's, also of the dots' radius. */
 export function drawDots(context: CanvasRenderingContext2D, size: number, dots: Dots, colour: string): void {
   const pixels = Math.round(size * context.getTransform().a);
-  scratch ??= document.createElement("canvas");
-  const small = scratch.getContext("2d");
-  if (!small || pixels === 0) return;
+  if (pixels === 0) return;
   const covered = coverage(pixels, { ...dots, dot: (dots.dot * pixels) / size });
   const [r, g, b] = rgbOf(colour);
   const image = new ImageData(pixels, pixels);
@@ -56,8 +53,5 @@ export function drawDots(context: CanvasRenderingContext2D, size: number, dots: 
     image.data[at + 2] = b;
     image.data[at + 3] = 255 * covered[pixel];
   }
-  if (scratch.width !== pixels || scratch.height !== pixels)
-    [scratch.width, scratch.height] = [pixels, pixels];
-  small.putImageData(image, 0, 0);
-  context.drawImage(scratch, 0, 0, size, size);
+  drawImage(context, image, size, { smooth: true });
 }

@@ -1,5 +1,6 @@
 import { colourMap } from "../theme/colour-map.ts";
 import type { Colours } from "../theme/colours.ts";
+import { drawImage } from "./draw-image.ts";
 import { longest, type Arrow } from "./score-field.ts";
 
 /** The longest arrow is a cell long, so that none hides its neighbour's. */
@@ -36,8 +37,6 @@ export function drawField(
   context.stroke();
 }
 
-let scratch: HTMLCanvasElement | null = null;
-
 /** Draws counts on a grid in viridis, up to the largest; a cell without points is left as it is. */
 export function drawDensity(
   context: CanvasRenderingContext2D,
@@ -46,10 +45,6 @@ export function drawDensity(
   colours: Colours,
 ): void {
   const cells = Math.sqrt(counts.length);
-  scratch ??= document.createElement("canvas");
-  [scratch.width, scratch.height] = [cells, cells];
-  const small = scratch.getContext("2d");
-  if (!small) return;
   const image = new ImageData(cells, cells);
   const map = colourMap("viridis", colours);
   const most = largest(counts);
@@ -61,9 +56,7 @@ export function drawDensity(
       image.data.set([...map(count / most), 255], 4 * ((cells - 1 - row) * cells + column));
     }
   }
-  small.putImageData(image, 0, 0);
-  context.imageSmoothingEnabled = false;
-  context.drawImage(scratch, 0, 0, size, size);
+  drawImage(context, image, size);
 }
 
 export const largest = (counts: Uint32Array): number =>
