@@ -14,7 +14,7 @@ import { pixelDifference } from "./pixel-difference.ts";
 import { valuesOf } from "./quantity.ts";
 import { scaleFor } from "./scale.ts";
 import type { Scene, Stage } from "./scene.ts";
-import { seriesOf, signedMap } from "./signed-map.ts";
+import { differenceMap } from "./signed-map.ts";
 
 /** Room around a grid for the frame of the picture at its edge. */
 const bleed = 2;
@@ -93,19 +93,18 @@ export function imagesStage(
       });
       const [a, b] = [shown[0], shown[other]];
       const pair = a && b ? { a, b } : null;
-      if (!scene.difference) return { pair, scale: null };
+      if (!scene.difference) return { pair, pixels: null, scale: null };
       const found = pair && pixelDifference(pair.a, pair.b, channels);
       difference.note(found ? (found.most === 0 ? "none" : "") : "nothing to compare here");
       difference.pin(valueText(found?.values ?? null, 1));
       const context = surfaceOf(difference.canvas);
-      if (!found || !context) return { pair, scale: null };
+      if (!found || !context) return { pair, pixels: found, scale: null };
       const most = scaleFor(found.most);
-      const hues = seriesOf(colours);
-      const map = signedMap(hues[other], hues[0], colours.bg);
+      const map = differenceMap(colours, other);
       const bytes = toSigned(found.values, [count * height, width, 1], most, map, rgbOf(colours.alarm));
       drawStack(context, bytes, [count, height, width], grid);
       pin(context);
-      return { pair, scale: found.most === 0 ? null : plusMinus(most) };
+      return { pair, pixels: found, scale: found.most === 0 ? null : plusMinus(most) };
     },
   };
 }

@@ -6,7 +6,7 @@ import { paintBar } from "../tensor/colour-bar.ts";
 import { energy } from "./energy.ts";
 import { pixelDifference } from "./pixel-difference.ts";
 import type { Finding, Scene } from "./scene.ts";
-import { seriesOf, signedMap } from "./signed-map.ts";
+import { differenceMap } from "./signed-map.ts";
 import { slicedW1 } from "./sliced-w1.ts";
 
 /** How far the two compared runs are apart now, and what the colours of the difference mean. */
@@ -65,10 +65,9 @@ export function numbers(kind: Trajectory["kind"]) {
       say(low, `${more} ${b}`);
       say(high, `${more} ${a}`);
       say(scale, finding.scale ?? "");
-      const hues = seriesOf(colours);
-      paintBar(bar, signedMap(hues[other], hues[0], colours.bg));
+      paintBar(bar, differenceMap(colours, other));
       if (!counted) return;
-      const texts = finding.pair ? textsOf(finding.pair, trajectory) : ["\u2013", "\u2013"];
+      const texts = finding.pair ? textsOf(finding.pair, finding.pixels, trajectory) : ["\u2013", "\u2013"];
       stats.forEach((each, i) => each.set(texts[i]));
     },
   };
@@ -76,6 +75,7 @@ export function numbers(kind: Trajectory["kind"]) {
 
 function textsOf(
   { a, b }: NonNullable<Finding["pair"]>,
+  pixels: Finding["pixels"],
   { kind, sampleShape }: Trajectory,
 ): [string, string] {
   if (kind === "points") {
@@ -83,7 +83,7 @@ function textsOf(
     const around = Number.isNaN(error) ? "" : ` ± ${fixed(error, digitsOf(error))}`;
     return [loss(slicedW1(a, b)), fixed(squared, digitsOf(error)) + around];
   }
-  const { meanAbsolute, rms } = pixelDifference(a, b, sampleShape[2]);
+  const { meanAbsolute, rms } = pixels ?? pixelDifference(a, b, sampleShape[2]);
   return [loss(meanAbsolute), loss(rms)];
 }
 

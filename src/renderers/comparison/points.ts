@@ -14,7 +14,7 @@ import { pane, type Pane } from "./pane.ts";
 import { valuesOf, type Quantity } from "./quantity.ts";
 import { scaleFor } from "./scale.ts";
 import type { Finding, Scene, Stage } from "./scene.ts";
-import { seriesOf, signedMap } from "./signed-map.ts";
+import { differenceMap, seriesOf } from "./signed-map.ts";
 
 /** How near a click must be to a point, in pixels. */
 const near = 12;
@@ -83,7 +83,11 @@ export function pointsStage(
       difference.element.hidden = !scene.difference;
       const [a, b] = [shown[0], shown[scene.other]];
       const pair = a && b ? { a, b } : null;
-      return { pair, scale: scene.difference ? drawDifference(difference, scene, pair, radius) : null };
+      return {
+        pair,
+        pixels: null,
+        scale: scene.difference ? drawDifference(difference, scene, pair, radius) : null,
+      };
     },
   };
 }
@@ -111,8 +115,7 @@ function drawDifference(target: Pane, scene: Scene, pair: Finding["pair"], radiu
   set(target.canvas, { "aria-label": label });
   const scale = scaleFor(found.most);
   if (surface) {
-    const hues = seriesOf(colours);
-    const map = signedMap(hues[other], hues[0], colours.bg);
+    const map = differenceMap(colours, other);
     const bytes = toSigned(found.values, [cells, cells, 1], scale, map, rgbOf(colours.alarm));
     drawImage(surface.context, new ImageData(bytes, cells, cells), surface.width);
   }

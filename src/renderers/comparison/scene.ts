@@ -1,5 +1,6 @@
 import type { ComparedRun } from "../../protocol/index.ts";
 import type { Colours } from "../theme/colours.ts";
+import type { PixelDifference } from "./pixel-difference.ts";
 import type { Quantity } from "./quantity.ts";
 
 /** Everything the panes depend on but their own pins. */
@@ -18,6 +19,8 @@ export interface Scene {
 export interface Finding {
   /** Of the first run and the other, where both have values that can be compared. */
   readonly pair: { readonly a: Float32Array; readonly b: Float32Array } | null;
+  /** The same as pixels, where they were compared for the picture. */
+  readonly pixels: PixelDifference | null;
   /** What the ends of the difference's colours stand for: "±5 % of particles"; null where there is none. */
   readonly scale: string | null;
 }

@@ -15,10 +15,16 @@ export function ticks(names: readonly string[]) {
   const canvas = h("canvas", { role: "img", "aria-label": "Steps of each run" });
   const line = h("div", { class: "nb-playhead" });
   const element = h("div", { class: "nb-ticks", style: `height: ${row * names.length}px` }, canvas, line);
+  let drawn: readonly unknown[] = [];
   return {
     element,
-    draw({ places }: CommonTimeline, place: number, colours: Colours): void {
+    draw(timeline: CommonTimeline, place: number, colours: Colours): void {
       line.style.left = `${(100 * place) / axisLength}%`;
+      // While frames play only the line moves.
+      const now = [timeline, colours, canvas.clientWidth, window.devicePixelRatio];
+      if (now.every((part, k) => part === drawn[k])) return;
+      drawn = now;
+      const { places } = timeline;
       const surface = fitted(canvas);
       if (!surface) return;
       const { context, width } = surface;
