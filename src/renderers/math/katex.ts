@@ -12,6 +12,7 @@ import size3 from "katex/dist/fonts/KaTeX_Size3-Regular.woff2";
 import size4 from "katex/dist/fonts/KaTeX_Size4-Regular.woff2";
 import styles from "katex/dist/katex.min.css";
 import { fromBase64 } from "../../protocol/index.ts";
+import { dataOf } from "../dom/data-url.ts";
 import { installStyles } from "../theme/styles.ts";
 
 /** The fonts that our symbols and the equations of papers use; those of Fraktur, script and typewriter are left out. */
@@ -34,7 +35,7 @@ export async function installFonts(): Promise<void> {
   await Promise.all(
     fonts.map(async ([family, style, weight, dataUrl]) => {
       // From bytes and not from the URL: a webview's content policy allows no data: fonts.
-      const bytes = fromBase64(dataUrl.slice(dataUrl.indexOf(",") + 1));
+      const bytes = fromBase64(dataOf(dataUrl));
       const font = new FontFace(family, bytes, { style, weight });
       document.fonts.add(await font.load());
     }),

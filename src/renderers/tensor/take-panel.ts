@@ -1,4 +1,5 @@
 import { toBase64 } from "../../protocol/index.ts";
+import { dataOf } from "../dom/data-url.ts";
 import { h, say } from "../dom/element.ts";
 import type { Host } from "../host.ts";
 import { csvOf } from "./csv.ts";
@@ -35,7 +36,7 @@ export function takePanel(scene: () => Scene, picture: () => HTMLCanvasElement |
   });
   const png = button("Save as PNG", () => {
     const url = picture()?.toDataURL("image/png");
-    if (url) save("png", url.slice(url.indexOf(",") + 1));
+    if (url) save("png", dataOf(url));
   });
   const element = h("div", { class: "nb-take" }, csv, ...(host.reachable ? [npy, png] : []), note);
 

@@ -1,4 +1,5 @@
 import { trajectoryMime, type TrajectoryOf } from "../../../protocol/index.ts";
+import { dataOf } from "../../dom/data-url.ts";
 import { h } from "../../dom/element.ts";
 import type { Host } from "../../host.ts";
 import { timestep } from "../reading.ts";
@@ -42,8 +43,7 @@ export function exporting<T extends TrajectoryOf>(host: Host, source: Source<T>)
     const index = source.shown();
     const { sampler, steps, frames } = source.trajectory();
     const title = `${sampler}, step ${frames[index].step} of ${steps}, ${caption(index)}`;
-    const url = sheetOf(title, pictures, pen(window.devicePixelRatio || 1)).toDataURL();
-    return url.slice(url.indexOf(",") + 1);
+    return dataOf(sheetOf(title, pictures, pen(window.devicePixelRatio || 1)).toDataURL());
   }
 
   /** A second stage, as wide as the one that is seen, on which frames are drawn without disturbing it. */
