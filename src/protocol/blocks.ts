@@ -1,7 +1,7 @@
 import * as v from "valibot";
+import { count } from "./number-schemas.ts";
 import { lengthFault, PackedNumbers, packNumbers } from "./packed-numbers.ts";
 
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
 /**

@@ -1,10 +1,10 @@
 import * as v from "valibot";
 import { PackedFloats } from "./floats.ts";
+import { count } from "./number-schemas.ts";
 
 /** The mime type of draws of Markov chains. */
 export const chainsMime = "application/vnd.noisebook.chains+json";
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** JSON has no NaN: it is null there. */
 const figure = v.nullable(v.number());
 

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { count } from "./number-schemas.ts";
 
 /** The mime type of an equation that was checked. */
 export const claimMime = "application/vnd.noisebook.claim+json";
@@ -20,7 +21,7 @@ export const Claim = v.object({
   errors: v.pipe(v.array(v.object({ at: v.string(), error: v.nullable(v.number()) })), v.minLength(1)),
   /** Where the error is largest: which of `errors`, and in words. */
   worst: v.object({
-    at: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    at: count,
     place: v.string(),
     /** The variables there. */
     point: v.array(v.tuple([v.string(), v.string()])),

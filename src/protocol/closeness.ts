@@ -1,7 +1,5 @@
 import * as v from "valibot";
-
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const finite = v.pipe(v.number(), v.finite());
+import { count, finite } from "./number-schemas.ts";
 
 /** Where two tensors differ most, and by how much. */
 const Apart = v.object({

@@ -1,10 +1,9 @@
 import * as v from "valibot";
 import { PackedFloats } from "./floats.ts";
+import { count } from "./number-schemas.ts";
 
 /** The mime type of a variational bound. */
 export const elboMime = "application/vnd.noisebook.elbo+json";
-
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** A bound on the negative log-likelihood with its terms, in nats for an example. */
 export const Elbo = v.object({

@@ -1,12 +1,10 @@
 import * as v from "valibot";
 import { Blocks, blocksFault, Cut } from "./blocks.ts";
 import { Closeness } from "./closeness.ts";
+import { count, finite } from "./number-schemas.ts";
 
 /** The mime type of a tensor. */
 export const tensorMime = "application/vnd.noisebook.tensor+json";
-
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const finite = v.pipe(v.number(), v.finite());
 
 /** Bins of equal width between two values, and how many values each holds. */
 const Histogram = v.object({

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { count } from "./count.ts";
+import { count, finite } from "./number-schemas.ts";
 import { PackedNumbers } from "./packed-numbers.ts";
 import { chunkOf, frameHead, trajectoryHead } from "./trajectory-head.ts";
 
@@ -26,7 +26,7 @@ export const TokenFrame = v.object({
     }),
   ),
   /** −ln p of the tokens filled so far, mean of each shown sample's, in nats per token; null where it is not known. */
-  nll: v.nullable(v.array(v.nullable(v.pipe(v.number(), v.finite())))),
+  nll: v.nullable(v.array(v.nullable(finite))),
   /** Ids and their texts, of those ids that no earlier frame has told. */
   words: v.array(Word),
 });

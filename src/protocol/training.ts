@@ -1,10 +1,10 @@
 import * as v from "valibot";
 import { PackedFloats } from "./floats.ts";
+import { count } from "./number-schemas.ts";
 
 /** The mime type of a training run. */
 export const trainingMime = "application/vnd.noisebook.training+json";
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** A t: of steps, or of continuous time. */
 const place = v.pipe(v.number(), v.minValue(0), v.maxValue(1e9));
 

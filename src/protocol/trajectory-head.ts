@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { count } from "./count.ts";
+import { count } from "./number-schemas.ts";
 
 /** What a trajectory of any kind tells beside its frames. */
 export const trajectoryHead = {

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { count } from "./count.ts";
 import { PackedFloats } from "./floats.ts";
+import { count } from "./number-schemas.ts";
 import { chunkOf, frameHead, trajectoryHead } from "./trajectory-head.ts";
 
 /** The mime type of a denoising trajectory. */
