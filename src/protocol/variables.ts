@@ -33,6 +33,17 @@ export interface Described {
   viewable: boolean;
 }
 
+/** A value of which the words say all. */
+export const described = (kind: VariableKind, words: string, parts = 0): Described => ({
+  kind,
+  words,
+  numbers: null,
+  bytes: null,
+  disposed: false,
+  parts,
+  viewable: false,
+});
+
 /** A name of a session, or a part of a value, at a look. */
 export interface Variable extends Described {
   name: string;

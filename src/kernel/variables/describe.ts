@@ -1,4 +1,11 @@
-import { glanceAt, barsOf, type Budget, type Described, type ValueDescriber } from "../../protocol/index.ts";
+import {
+  barsOf,
+  described,
+  glanceAt,
+  type Budget,
+  type Described,
+  type ValueDescriber,
+} from "../../protocol/index.ts";
 import { numberList } from "./number-list.ts";
 import { countParts } from "./parts.ts";
 import { numbersOfTyped, typedAbout } from "./typed.ts";
@@ -23,11 +30,7 @@ export async function describeValue(
       unlikeOthers(value, describer)
     );
   } catch (error) {
-    return {
-      ...plainly(undefined),
-      kind: "object",
-      words: `cannot be described: ${String(error)}`.slice(0, 100),
-    };
+    return described("object", `cannot be described: ${String(error)}`.slice(0, 100));
   }
 }
 
@@ -58,11 +61,8 @@ function ofTyped(value: unknown, budget: Budget, bars: number = barsOf.icon): De
   return numbers({ dtype, shape: [length], bytes, where: "memory", glance });
 }
 
-const bigIntegers = ({ dtype, length }: { dtype: string; length: number }): Described => ({
-  ...plainly(undefined),
-  kind: "list",
-  words: `${dtype} [${length}]`,
-});
+const bigIntegers = ({ dtype, length }: { dtype: string; length: number }): Described =>
+  described("list", `${dtype} [${length}]`);
 
 function ofList(value: unknown, most: number, bars: number): Described | null {
   const list = numberList(value, most);
@@ -75,11 +75,7 @@ function ofList(value: unknown, most: number, bars: number): Described | null {
 }
 
 const numbers = (about: NonNullable<Described["numbers"]>): Described => ({
-  kind: "numbers",
-  words: "",
+  ...described("numbers", ""),
   numbers: about,
-  bytes: null,
-  disposed: false,
-  parts: 0,
   viewable: about.shape.every((length) => length > 0),
 });

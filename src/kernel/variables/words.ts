@@ -1,5 +1,5 @@
 import { types } from "node:util";
-import type { Described, VariableKind } from "../../protocol/index.ts";
+import { described, type Described, type VariableKind } from "../../protocol/index.ts";
 import { kindOf } from "../introspect/kind.ts";
 import { ownValue } from "../introspect/members.ts";
 import { parametersOf } from "../introspect/signature.ts";
@@ -13,15 +13,6 @@ export const cut = (text: string): string =>
 
 /** What can be said of a value that neither the runtime knows nor holds numbers. */
 export function plainly(value: unknown): Described {
-  const said = (kind: VariableKind, words: string, parts = 0): Described => ({
-    kind,
-    words: cut(words),
-    numbers: null,
-    bytes: null,
-    disposed: false,
-    parts,
-    viewable: false,
-  });
   if (types.isProxy(value)) return said("object", "a proxy, not looked into");
   switch (typeof value) {
     case "undefined":
@@ -37,21 +28,22 @@ export function plainly(value: unknown): Described {
     case "symbol":
       return said("text", value.toString());
     case "function":
-      return ofFunction(value, said);
+      return ofFunction(value);
     case "object":
-      return value === null ? said("nothing", "null") : ofObject(value, said);
+      return value === null ? said("nothing", "null") : ofObject(value);
   }
 }
 
-type Say = (kind: VariableKind, words: string, parts?: number) => Described;
+const said = (kind: VariableKind, words: string, parts?: number): Described =>
+  described(kind, cut(words), parts);
 
-function ofFunction(value: object, said: Say): Described {
+function ofFunction(value: object): Described {
   const made = kindOf(value) === "class";
   const parameters = parametersOf(value) ?? "(…)";
   return said(made ? "class" : "function", made ? `class ${parameters}` : parameters, countParts(value));
 }
 
-function ofObject(value: object, said: Say): Described {
+function ofObject(value: object): Described {
   const parts = countParts(value);
   if (Array.isArray(value)) return said("list", `list of ${parts.toLocaleString("en")}`, parts);
   if (types.isMap(value)) return said("list", `Map of ${parts.toLocaleString("en")}`, parts);

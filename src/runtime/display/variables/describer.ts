@@ -1,7 +1,12 @@
 import { types } from "node:util";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { displaySymbol, type MimeBundle } from "../../../protocol/host.ts";
-import type { Described, NumbersAbout, ValueDescriber } from "../../../protocol/variables.ts";
+import {
+  described,
+  type Described,
+  type NumbersAbout,
+  type ValueDescriber,
+} from "../../../protocol/variables.ts";
 import { bytesOf } from "../../core/bytes.ts";
 import { shapeText } from "../../core/shape.ts";
 import { numbersBundle, tensorBundle } from "../tensor/bundle.ts";
@@ -37,17 +42,17 @@ async function describe(
   const weights = weightsOf(value);
   if (weights) return ofModel(value, weights);
   const words = ofDiffusion(value);
-  if (words !== null) return said("object", words, Object.keys(value as object).length);
+  if (words !== null) return described("object", words, Object.keys(value as object).length);
   const x = own(value, "x");
   if (!showsItself(value) || !isTensor(x)) return null; // the words of any object will do
-  return said("object", `samples, ${x.dtype} ${shapeText(x.shape)}${isFreed(x) ? ", disposed" : ""}`, 1);
+  return described("object", `samples, ${x.dtype} ${shapeText(x.shape)}${isFreed(x) ? ", disposed" : ""}`, 1);
 }
 
 async function ofTensor(x: Tensor, read: (x: Tensor) => Promise<NumbersAbout>): Promise<Described> {
   const head = `Tensor ${x.dtype} ${shapeText(x.shape)}`;
-  if (isFreed(x)) return { ...said("numbers", head), disposed: true };
-  if (x.dtype === "string" || x.dtype === "complex64") return said("numbers", head);
-  return { ...said("numbers", ""), numbers: await read(x), viewable: true };
+  if (isFreed(x)) return { ...described("numbers", head), disposed: true };
+  if (x.dtype === "string" || x.dtype === "complex64") return described("numbers", head);
+  return { ...described("numbers", ""), numbers: await read(x), viewable: true };
 }
 
 function ofModel(value: unknown, weights: readonly [string, Tensor][]): Described {
@@ -56,8 +61,8 @@ function ofModel(value: unknown, weights: readonly [string, Tensor][]): Describe
   const bytes = alive.reduce((sum, [, weight]) => sum + bytesOf(weight), 0);
   const count = `${weights.length} ${weights.length === 1 ? "tensor" : "tensors"}`;
   const words = `${typeof title === "string" ? `${title.slice(0, 60)}, ` : ""}${count}`;
-  if (alive.length === 0) return { ...said("model", words, weights.length), disposed: true };
-  return { ...said("model", words, weights.length), bytes };
+  if (alive.length === 0) return { ...described("model", words, weights.length), disposed: true };
+  return { ...described("model", words, weights.length), bytes };
 }
 
 /** "gaussian, linear 1000, predicts eps". */
@@ -99,13 +104,3 @@ async function bundle(value: unknown, name: string): Promise<MimeBundle | null> 
   const numbers = await numbersOf(value);
   return numbers && numbersBundle(numbers, { name });
 }
-
-const said = (kind: Described["kind"], words: string, parts = 0): Described => ({
-  kind,
-  words,
-  numbers: null,
-  bytes: null,
-  disposed: false,
-  parts,
-  viewable: false,
-});
