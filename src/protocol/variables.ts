@@ -62,7 +62,7 @@ export interface VariablesReply {
   status: "ok";
   /** A cell runs: nothing was looked at. */
   busy: boolean;
-  /** From the one that was asked for; at most `mostVariables`. */
+  /** From the one that was asked for; at most `mostVariables`, of parts `mostParts`. */
   variables: Variable[];
   /** How many there are in all. */
   total: number;
@@ -81,8 +81,9 @@ export interface VariableReply {
   version: string | null;
 }
 
-/** Rows of one answer. */
+/** Names of one answer, and parts of a value. */
 export const mostVariables = 500;
+export const mostParts = 50;
 /** Bars of a histogram of 16 pixels, and of one that is looked at. */
 export const barsOf = { icon: 7, hover: 36 } as const;
 

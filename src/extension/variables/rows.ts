@@ -13,9 +13,6 @@ export type Row =
   | { kind: "more"; ref: VariableRef; from: number; left: number }
   | { kind: "note"; ref: VariableRef; text: string };
 
-/** Parts that are listed before a row says how many more there are. */
-export const mostParts = 50;
-
 export const refKey = ({ notebook, path }: VariableRef): string => JSON.stringify([notebook, ...path]);
 
 /** The names that pass the filter, pinned ones first. */

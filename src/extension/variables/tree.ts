@@ -1,11 +1,10 @@
 import * as vscode from "vscode";
-import { mostVariables } from "../../protocol/index.ts";
 import type { Kernels } from "../kernels.ts";
 import { explain } from "./explain.ts";
 import { itemOf } from "./item.ts";
 import type { Pins } from "./pins.ts";
 import type { Readings } from "./readings.ts";
-import { arranged, mostParts, refKey, type Row, type VariableRef } from "./rows.ts";
+import { arranged, refKey, type Row, type VariableRef } from "./rows.ts";
 import { summaryText } from "./text.ts";
 
 /** The rows of the variables view: the names of one notebook, and the parts of what they stand for. */
@@ -90,13 +89,11 @@ export class VariablesTree implements vscode.TreeDataProvider<Row> {
     if (!reply) return [];
     if (reply.busy)
       return this.#parts.get(key) ?? [{ kind: "note", ref, text: "Seen when the running cell has ended" }];
-    const most = ref.path.length === 0 ? mostVariables : mostParts;
-    const shown = reply.variables.slice(0, most);
-    const rows = shown.map((variable): Row => {
+    const rows = reply.variables.map((variable): Row => {
       const part = { notebook: ref.notebook, path: [...ref.path, variable.name] };
       return { kind: "variable", ref: part, variable, pinned: false };
     });
-    const next = from + shown.length;
+    const next = from + reply.variables.length;
     if (next < reply.total) rows.push({ kind: "more", ref, from: next, left: reply.total - next });
     this.#parts.set(key, rows);
     return rows;

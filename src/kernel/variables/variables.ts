@@ -1,4 +1,6 @@
 import {
+  described,
+  mostParts,
   mostVariables,
   type Described,
   type MimeBundle,
@@ -12,7 +14,7 @@ import { describeValue, describeWhole } from "./describe.ts";
 import { heldBy } from "./held.ts";
 import type { Origins } from "./origins.ts";
 import { countParts, partAt, partsOf, type Part } from "./parts.ts";
-import { cut, plainly } from "./words.ts";
+import { cut } from "./words.ts";
 
 export interface VariablesContext {
   peeker: Peeker;
@@ -38,22 +40,22 @@ export class Variables {
 
   async list(path: readonly string[], from: number): Promise<VariablesReply> {
     const describer = this.#context.describer();
-    const values = this.#values();
     if (path.length === 0) {
+      const values = this.#context.peeker.values(this.#names());
       const parts = [...values].map(([name, value]) => ({ name, value }));
       const held = describer && heldBy(values, describer);
       return this.#answer(parts.slice(from, from + mostVariables), parts.length, held, true);
     }
-    const found = this.#find(path, values);
+    const found = this.#find(path);
     if (!found || !("value" in found)) return this.#answer([], 0, null, false);
     const known = describer?.parts(found.value)?.map(([name, value]) => ({ name, value }));
-    const parts = known?.slice(from, from + mostVariables) ?? partsOf(found.value, from, mostVariables);
+    const parts = known?.slice(from, from + mostParts) ?? partsOf(found.value, from, mostParts);
     return this.#answer(parts, known?.length ?? countParts(found.value), null, false);
   }
 
   /** All about one value. No bundle is made of a version that is `known`. */
   async one(path: readonly string[], want: Want, known: string | null): Promise<VariableReply> {
-    const found = this.#find(path, this.#values());
+    const found = this.#find(path);
     if (!found) return { status: "ok", busy: false, variable: null, data: null, version: null };
     const describer = this.#context.describer();
     const named = path.length === 1;
@@ -101,15 +103,17 @@ export class Variables {
   }
 
   /** What cells have declared; what they have imported is no one's variable. */
-  #values(): Map<string, unknown> {
+  #names(): string[] {
     const { peeker, origins } = this.#context;
     const names = peeker.names().filter((name) => !origins.of(name)?.imported);
     const order = (name: string): number => origins.of(name)?.order ?? Infinity;
-    return peeker.values(names.sort((a, b) => order(a) - order(b) || (a < b ? -1 : 1)));
+    return names.sort((a, b) => order(a) - order(b) || (a < b ? -1 : 1));
   }
 
-  #find([first, ...rest]: readonly string[], values: ReadonlyMap<string, unknown>): Part | null {
+  #find([first, ...rest]: readonly string[]): Part | null {
     const describer = this.#context.describer();
+    // Of the names there are alone: what is asked for comes from outside, and is evaluated.
+    const values = this.#context.peeker.values(this.#names().filter((name) => name === first));
     let part: Part | null = values.has(first) ? { name: first, value: values.get(first) } : null;
     for (const name of rest) {
       if (!part || !("value" in part)) return null;
@@ -121,7 +125,7 @@ export class Variables {
   }
 }
 
-const behindGetter: Described = { ...plainly(undefined), words: "a getter, not run" };
+const behindGetter = described("nothing", "a getter, not run");
 
 /** `model.weights["in.data"]` is too long for a title: the parts' names with points between them are enough. */
 const nameOf = (path: readonly string[]): string => path.join(".");

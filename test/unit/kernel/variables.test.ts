@@ -197,6 +197,13 @@ test("500 names are a bounded answer, and more come in parts", async () => {
   assert.ok(bytes < 250_000, `the answer is ${bytes} bytes`);
   const rest = await fresh.list([], 500);
   assert.deepEqual(rest.variables.map(({ name }) => name).at(-1), "v599");
+  await fresh.run(`const long = Array.from({ length: 120 }, (_, i) => "part " + i);`);
+  const parts = async (from: number) => {
+    const { variables, total } = await fresh.list(["long"], from);
+    return [variables.length, variables[0].name, total];
+  };
+  assert.deepEqual(await parts(0), [50, "0", 120]);
+  assert.deepEqual(await parts(100), [20, "100", 120]);
 });
 
 test("a name without a value, and one that cannot be written as a number list, hide no other", async () => {
