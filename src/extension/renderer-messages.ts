@@ -1,6 +1,5 @@
-import * as v from "valibot";
 import * as vscode from "vscode";
-import { RendererRequest, type RendererEvent } from "../protocol/index.ts";
+import type { RendererEvent } from "../protocol/index.ts";
 import { findCellOfStream } from "./find-cell.ts";
 import type { Panels } from "./panel/index.ts";
 import type { RendererRequests } from "./renderer-requests.ts";
@@ -23,17 +22,11 @@ export class RendererMessages implements vscode.Disposable {
   }
 
   #receive(editor: vscode.NotebookEditor, message: unknown): void {
-    // A webview's messages are the only ones that reach us from outside our own code.
-    const request = v.safeParse(RendererRequest, message);
-    if (!request.success) return;
-    if (request.output.type === "open-panel") {
-      this.#panels.openDigest(editor, request.output.digest);
-      return;
-    }
-    void this.#requests.answer(request.output, {
+    this.#requests.receive(message, {
       notebook: editor.notebook,
       cellOf: (stream) => findCellOfStream(editor.notebook, stream),
       post: (event) => this.#post(event, editor),
+      openPanel: (digest) => this.#panels.openDigest(editor, digest),
     });
   }
 

@@ -1,6 +1,7 @@
+import * as v from "valibot";
 import * as vscode from "vscode";
 import { outputPage, readAssets } from "../page/index.ts";
-import type { RendererEvent, RendererRequest } from "../protocol/index.ts";
+import { RendererRequest, type RendererEvent } from "../protocol/index.ts";
 import type { NotebookController } from "./controller.ts";
 import { saveBytes } from "./save-bytes.ts";
 import type { LiveStreams } from "./streams.ts";
@@ -11,6 +12,8 @@ export interface Receiver {
   /** The cell to run again for what this stream shows. */
   cellOf(stream: string): vscode.NotebookCell | null;
   post(event: RendererEvent): void;
+  /** Shows the output of this payload in a panel; one that is in a panel has nowhere to go. */
+  openPanel?(digest: string): void;
 }
 
 /** Answers what viewers ask, wherever they are shown. */
@@ -25,7 +28,13 @@ export class RendererRequests {
     this.#controller = controller;
   }
 
-  async answer(request: RendererRequest, from: Receiver): Promise<void> {
+  /** A webview's messages are the only ones that reach us from outside our own code. */
+  receive(message: unknown, from: Receiver): void {
+    const request = v.safeParse(RendererRequest, message);
+    if (request.success) void this.#answer(request.output, from);
+  }
+
+  async #answer(request: RendererRequest, from: Receiver): Promise<void> {
     switch (request.type) {
       case "subscribe":
         from.post(this.#streams.replay(request.stream));
@@ -53,7 +62,8 @@ export class RendererRequests {
         });
         break;
       case "open-panel":
-        break; // an editor's own matter
+        from.openPanel?.(request.digest);
+        break;
     }
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import * as v from "valibot";
-import { PanelReady, RendererRequest, type PanelMessage, type RendererEvent } from "../../protocol/index.ts";
+import { PanelReady, type PanelMessage, type RendererEvent } from "../../protocol/index.ts";
 import type { RendererRequests } from "../renderer-requests.ts";
 import type { LiveStreams } from "../streams.ts";
 import { shellOf } from "./shell.ts";
@@ -54,11 +54,8 @@ export class OutputPanel {
       this.#refresh();
       return;
     }
-    // A webview's messages are the only ones that reach us from outside our own code.
-    const request = v.safeParse(RendererRequest, message);
-    if (!request.success) return;
     const { notebook, cell } = this.#source;
-    void this.#context.requests.answer(request.output, {
+    this.#context.requests.receive(message, {
       notebook,
       cellOf: () => cell,
       post: (event) => this.#post(event),
