@@ -2,12 +2,15 @@ import * as vscode from "vscode";
 import type { ErrorContent, MimeBundle } from "../protocol/index.ts";
 import { wrap } from "./wrap.ts";
 
+/** Whether a bundle holds its bytes in base64; SVG is text. */
+export const isPicture = (mime: string): boolean => mime.startsWith("image/") && mime !== "image/svg+xml";
+
 /** A mime bundle as VS Code's output items: JSON as JSON, pictures as bytes, the rest as text. */
 export function itemsOf(bundle: MimeBundle): vscode.NotebookCellOutputItem[] {
   return Object.entries(bundle).map(([mime, value]) => {
     if (/[+/]json$/.test(mime)) return vscode.NotebookCellOutputItem.json(value, mime);
     const text = Array.isArray(value) ? value.join("") : String(value);
-    if (mime.startsWith("image/") && mime !== "image/svg+xml") {
+    if (isPicture(mime)) {
       return new vscode.NotebookCellOutputItem(Buffer.from(text, "base64"), mime);
     }
     return vscode.NotebookCellOutputItem.text(text, mime);

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { nameOf } from "../kernels.ts";
 import { bestMime, errorMime, findWanted, isOurs, type Wanted } from "./pick.ts";
-import type { PanelSource, Shown } from "./source.ts";
+import { shownOf, type Shown } from "./shown.ts";
+import type { PanelSource } from "./source.ts";
 
 /** Milliseconds in which changes are gathered: a cell that prints changes a thousand times a second. */
 const pace = 60;
@@ -65,10 +66,7 @@ export class CellSource implements PanelSource {
   read(): Shown | null {
     if (!this.#isThere) return null;
     const found = findWanted(this.#cell.outputs, this.#wanted) ?? this.#instead();
-    const mime = found && bestMime(found);
-    if (!mime) return null;
-    const run = String(this.#cell.executionSummary?.executionOrder ?? "");
-    return { run, mime, text: textOf(found.items.filter((item) => item.mime === mime)) };
+    return found && shownOf(found.items, String(this.#cell.executionSummary?.executionOrder ?? ""));
   }
 
   /** The error that a cell ended with in place of its output. */
@@ -97,23 +95,4 @@ export class CellSource implements PanelSource {
 function kindOf(mime: string): string {
   const name = /plotly/.test(mime) ? "figure" : mime.replace(/^application\/vnd\.noisebook\.|\+json$/g, "");
   return name.charAt(0).toUpperCase() + name.slice(1);
-}
-
-function textOf(items: readonly vscode.NotebookCellOutputItem[]): string {
-  const { mime } = items[0];
-  const data = Buffer.concat(items.map((item) => item.data));
-  if (mime.startsWith("image/") && mime !== "image/svg+xml") return data.toString("base64");
-  const text = data.toString("utf8");
-  return mime === errorMime ? errorText(text) : text;
-}
-
-function errorText(json: string): string {
-  try {
-    const { name, message, stack } = JSON.parse(json) as Record<string, unknown>;
-    const text = typeof stack === "string" && stack ? stack : `${String(name)}: ${String(message)}`;
-    // eslint-disable-next-line no-control-regex -- colours of a terminal
-    return text.replace(/\x1b\[[\d;]*m/g, "");
-  } catch {
-    return json;
-  }
 }

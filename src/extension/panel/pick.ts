@@ -11,7 +11,7 @@ export interface Wanted {
 
 const ours = /^application\/vnd\.(noisebook\..*|plotly\.v1)\+json$/;
 export const errorMime = "application/vnd.code.notebook.error";
-export const textMimes = ["application/vnd.code.notebook.stdout", "application/vnd.code.notebook.stderr"];
+const textMimes = ["application/vnd.code.notebook.stdout", "application/vnd.code.notebook.stderr"];
 
 /** The richest that a panel can show comes first. */
 const order = [

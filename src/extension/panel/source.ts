@@ -1,12 +1,5 @@
 import type * as vscode from "vscode";
-
-/** An output as it travels to a panel's page. */
-export interface Shown {
-  /** Another for another run of its cell. */
-  run: string;
-  mime: string;
-  text: string;
-}
+import type { Shown } from "./shown.ts";
 
 /** Where a panel's output comes from. */
 export interface PanelSource {

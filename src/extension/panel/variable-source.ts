@@ -2,8 +2,8 @@ import * as vscode from "vscode";
 import { tensorMime, type MimeBundle } from "../../protocol/index.ts";
 import { nameOf, type Kernels } from "../kernels.ts";
 import { itemsOf } from "../output-items.ts";
-import { bestMime } from "./pick.ts";
-import type { PanelSource, Shown } from "./source.ts";
+import { shownOf, type Shown } from "./shown.ts";
+import type { PanelSource } from "./source.ts";
 
 /** What a name of the kernel stands for, as its viewer shows it; asked for again when a cell has ended. */
 export class VariableSource implements PanelSource {
@@ -75,7 +75,7 @@ export class VariableSource implements PanelSource {
     if (text === this.#before) return null;
     this.#before = text;
     this.#runs++;
-    return shownOf(reply.data, String(this.#runs));
+    return shownOf(itemsOf(reply.data), String(this.#runs));
   }
 
   #say(variable: { viewable: boolean; disposed: boolean } | null, alive: boolean): string | null {
@@ -96,12 +96,3 @@ const withoutStream = (bundle: MimeBundle): MimeBundle => {
   const tensor = bundle[tensorMime];
   return typeof tensor === "object" ? { ...bundle, [tensorMime]: { ...tensor, stream: null } } : bundle;
 };
-
-function shownOf(bundle: MimeBundle, run: string): Shown | null {
-  const items = itemsOf(bundle);
-  const mime = bestMime({ items });
-  const item = items.find((one) => one.mime === mime);
-  if (!mime || !item) return null;
-  const picture = mime.startsWith("image/") && mime !== "image/svg+xml";
-  return { run, mime, text: Buffer.from(item.data).toString(picture ? "base64" : "utf8") };
-}
