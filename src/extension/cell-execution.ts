@@ -6,7 +6,6 @@ import {
   type Execution,
   type KernelProcess,
 } from "../client/index.ts";
-import { tensorMime } from "../protocol/index.ts";
 import { askPerson } from "./ask-person.ts";
 import type { Displays } from "./displays.ts";
 import { errorItem, itemsOf } from "./output-items.ts";
@@ -122,11 +121,9 @@ export class CellExecution {
         ).then((answer) => kernel.answer(answer));
         break;
       case "comm_open": {
-        const { comm_id, target_name } = content as Content<"comm_open">;
-        // A tensor is asked about as long as its kernel lives.
-        const answers = target_name === tensorMime;
-        if (!answers) this.#openStreams.add(comm_id);
-        this.#context.streams.open(comm_id, kernel, this.cell.notebook, answers);
+        const opened = content as Content<"comm_open">;
+        const ends = this.#context.streams.open(opened, kernel, this.cell.notebook);
+        if (ends) this.#openStreams.add(opened.comm_id);
         break;
       }
       case "comm_msg": {

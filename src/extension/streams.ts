@@ -26,8 +26,15 @@ export class LiveStreams implements vscode.Disposable {
   readonly onEvent = this.#events.event;
   readonly #closing = vscode.workspace.onDidCloseNotebookDocument((notebook) => this.#forget(notebook));
 
-  open(id: string, kernel: KernelProcess, notebook: vscode.NotebookDocument, answers = false): void {
-    this.#streams.set(id, { kernel, notebook, chunks: [], size: 0, open: true, answers });
+  /** Whether it ends with its run: a tensor is asked about as long as its kernel lives. */
+  open(
+    { comm_id, target_name }: Published["comm_open"],
+    kernel: KernelProcess,
+    notebook: vscode.NotebookDocument,
+  ): boolean {
+    const answers = target_name === tensorMime;
+    this.#streams.set(comm_id, { kernel, notebook, chunks: [], size: 0, open: true, answers });
+    return !answers;
   }
 
   append(id: string, chunk: unknown): void {
@@ -58,11 +65,9 @@ export class LiveStreams implements vscode.Disposable {
   /** What no cell takes: streams of values that a panel shows. Whether it was one. */
   stray({ header, content }: CellOutput, kernel: KernelProcess, notebook: vscode.NotebookDocument): boolean {
     switch (header.msg_type) {
-      case "comm_open": {
-        const { comm_id, target_name } = content as Published["comm_open"];
-        this.open(comm_id, kernel, notebook, target_name === tensorMime);
+      case "comm_open":
+        this.open(content as Published["comm_open"], kernel, notebook);
         return true;
-      }
       case "comm_msg": {
         const { comm_id, data } = content as Published["comm_msg"];
         this.append(comm_id, data);
