@@ -40,7 +40,7 @@ export function itemOf(row: Row): vscode.TreeItem {
 
 function variableItem({ ref, variable, pinned }: Extract<Row, { kind: "variable" }>): vscode.TreeItem {
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
-  const { name, parts, viewable, disposed, numbers, kind } = variable;
+  const { name, parts, viewable, disposed, numbers } = variable;
   const item = new vscode.TreeItem(name, parts > 0 ? Collapsed : None);
   const summary = summaryText(variable);
   item.id = refKey(ref);
@@ -50,8 +50,7 @@ function variableItem({ ref, variable, pinned }: Extract<Row, { kind: "variable"
   item.accessibilityInformation = { label: `${name}, ${summary}${pinned ? ", pinned" : ""}` };
   // What the menus of package.json ask for.
   item.contextValue = [
-    ref.path.length === 1 ? "name" : "part",
-    kind,
+    ...(ref.path.length === 1 ? ["name"] : []),
     ...(viewable ? ["viewable"] : []),
     ...(numbers ? ["shaped"] : []),
     ...(!disposed && isDisposable(variable) ? ["disposable"] : []),

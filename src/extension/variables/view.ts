@@ -52,9 +52,9 @@ export class VariablesView implements vscode.Disposable {
     this.#follow(vscode.window.activeNotebookEditor?.notebook ?? null);
   }
 
-  /** A cell of the notebook has ended. Where nobody looks, nobody asks. */
+  /** A cell of the notebook has ended. */
   cellEnded(notebook: vscode.NotebookDocument): void {
-    if (this.#view.visible && notebook === this.#tree.notebook) this.#readings.refresh(notebook);
+    if (notebook === this.#tree.notebook) this.#ask();
   }
 
   /** Where the focus leaves for a panel or this view, the notebook stays as long as it is open. */
@@ -66,6 +66,7 @@ export class VariablesView implements vscode.Disposable {
     this.#ask();
   }
 
+  /** Where nobody looks, nobody asks. */
   #ask(): void {
     const { notebook } = this.#tree;
     if (notebook && this.#view.visible) this.#readings.refresh(notebook);
