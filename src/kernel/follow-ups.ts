@@ -19,11 +19,13 @@ const mostBegun = 4;
  */
 export class FollowUps {
   readonly #busy: () => boolean;
+  readonly #failed: (error: unknown, run: Run | null) => void;
   readonly #begun = new Map<string, Begun>();
 
-  /** `busy` says whether a cell runs that must not be held up. */
-  constructor(busy: () => boolean) {
+  /** `busy` says whether a cell runs that must not be held up; `failed` hears what a follow-up threw. */
+  constructor(busy: () => boolean, failed: (error: unknown, run: Run | null) => void) {
     this.#busy = busy;
+    this.#failed = failed;
   }
 
   /** An output was shown or replaced: what the old bundle began under its id is over, and the new one's follow-up begins. */
@@ -43,7 +45,7 @@ export class FollowUps {
     begun.done = pace()
       .then(() => followUp((next) => begun.wanted && show(next), pace))
       .catch((error: unknown) => {
-        if (!(error instanceof NotWanted)) throw error;
+        if (!(error instanceof NotWanted)) this.#failed(error, run);
       })
       .finally(() => {
         if (this.#begun.get(id) === begun) this.#begun.delete(id);
@@ -52,9 +54,7 @@ export class FollowUps {
 
   /** Resolves when all that outputs of this run lacked is there. */
   async settled(run: Run): Promise<void> {
-    await Promise.allSettled(
-      [...this.#begun.values()].filter((begun) => begun.run === run).map(({ done }) => done),
-    );
+    await Promise.all([...this.#begun.values()].filter((begun) => begun.run === run).map(({ done }) => done));
   }
 
   #end(id: string): void {

@@ -63,7 +63,10 @@ export class Kernel {
     this.#gate = gate;
     this.publisher = new Publisher(attribution, (message: FromKernel) => gate.send(message), session);
     this.#comms = new Comms(this.publisher, attribution);
-    const followUps = new FollowUps(() => this.#executor.busy);
+    const followUps = new FollowUps(
+      () => this.#executor.busy,
+      (error, run) => this.reportStray(error, run),
+    );
     this.#host = new KernelHost(this.publisher, attribution, this.#comms, gate, followUps);
     this.#modules = new Modules({ folder, runtime });
     const loaded = this.#modules.loaded.bind(this.#modules);

@@ -53,7 +53,7 @@ export function namesInScope(tokens: Token[]): Map<string, Declared> {
 export const importedNames = (tokens: Token[]): Set<string> =>
   new Set(
     tokens.flatMap((token, i) =>
-      is(token, "import") && !is(tokens[i - 1], ".", "?.") && !is(tokens.at(i + 1), "(", ".")
+      is(token, "import") && !is(tokens[i - 1], ".", "?.")
         ? imported(tokens, i + 1).map(([name]) => name)
         : [],
     ),
@@ -106,9 +106,10 @@ function declarators(tokens: Token[], from: number): string[] {
   }
 }
 
-/** The names of `a, { b as c }, * as d from`. */
+/** The names of `a, { b as c }, * as d from`; none of `import(` and `import.meta`. */
 function imported(tokens: Token[], from: number): [string, Kind][] {
   const names: [string, Kind][] = [];
+  if (is(tokens.at(from), ".")) return names;
   for (let i = from; i < tokens.length && !is(tokens[i], "from", ";", "("); i++) {
     const token = tokens[i];
     if (token.type === "StringLiteral") break;

@@ -67,8 +67,15 @@ test("an interrupt ends a follow-up that never would, and the cell with it", asy
 
 test("a follow-up that throws says so, and ends nothing else", async () => {
   const session = await kernel();
-  const { reply } = await session.run(`${declared}
+  const { outputs, reply } = await session.run(`${declared}
     followed("first", async () => { throw new Error("it broke") })`);
   assert.equal(reply.status, "ok");
+  assert.deepEqual(
+    outputs.map(({ header }) => header.msg_type),
+    ["display_data", "stream"],
+  );
+  const { name, text } = outputs[1].content as { name: string; text: string };
+  assert.equal(name, "stderr");
+  assert.match(text, /^Uncaught Error: it broke/);
   assert.equal((await session.run("1 + 1")).value, "2");
 });

@@ -53,6 +53,7 @@ test("a completion never runs code that changes something", async () => {
 
 test("names of the cell, of modules and of a builtin's exports are offered", async () => {
   assert.ok((await at("function f(width: number) { const wide = 1; wi|")).matches.includes("width"));
+  assert.deepEqual((await at("import.meta.somewhere; some|")).matches, []);
   assert.deepEqual((await at('import { linear } from "noisebook/sched|')).matches, ["noisebook/schedules"]);
   assert.deepEqual((await at('import { readFileSyn| } from "node:fs"')).matches, ["readFileSync"]);
 });
