@@ -5,6 +5,9 @@ import type { StreamNews } from "../in-order.ts";
 import { subscription } from "../subscription.ts";
 import { gridOf, type Grid } from "./source.ts";
 
+/** An id that no other viewer has. Not randomUUID, which a page served over plain HTTP from another machine lacks. */
+const newId = (): string => crypto.getRandomValues(new Uint32Array(4)).join("-");
+
 /** More is no picture, and too much to send. */
 const mostCells = 1 << 20;
 /** Answers that are kept: those that a viewer draws at the same time, and some it may come back to. */
@@ -36,7 +39,7 @@ export function liveTensor({ stream, shape }: Tensor, host: Host, changed: () =>
       next = cuts;
       return;
     }
-    asked = { id: crypto.randomUUID(), key: JSON.stringify(cuts) };
+    asked = { id: newId(), key: JSON.stringify(cuts) };
     host.send({ type: "request", stream, request: { id: asked.id, cuts } });
   }
 
