@@ -178,6 +178,7 @@ async function copyAssets() {
     recursive: true,
     filter: (file) => !file.endsWith(".ts"),
   });
+  await cp(at("src/runtime/metrics/weights"), at("dist/runtime/weights"), { recursive: true });
 
   // What an exported page embeds beside its script: our style sheet, KaTeX's, and those fonts that its formulas use.
   await mkdir(at("dist/export/fonts"), { recursive: true });

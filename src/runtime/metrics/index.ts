@@ -20,6 +20,8 @@ export {
   type ExtractStatisticsOptions,
   type ImageSource,
 } from "./extraction/extract-statistics.ts";
+export { digitsExtractor, type DigitsExtractor } from "./digits/extractor.ts";
+export { digitsNetwork, type DigitsNetwork } from "./digits/network.ts";
 export type { Extractor } from "./extraction/extractor.ts";
 export { frechetError, type JackknifeOptions } from "./frechet/jackknife.ts";
 export { loadStatistics, saveStatistics } from "./statistics/npz.ts";

@@ -8,6 +8,8 @@ export interface Extractor {
   readonly range: readonly [number, number];
   /** Feature vectors [N, D] of images [N, ...] in that range. What it makes on the way is freed. */
   readonly features: (images: Tensor) => Tensor;
+  /** Class probabilities [N, C] of such images, for the inception score; left out where it is no classifier. */
+  readonly probabilities?: (images: Tensor) => Tensor;
   /** How many images it is best given at a time. */
   readonly batch?: number;
 }
