@@ -35,3 +35,22 @@ export {
 export type { Variant as InceptionVariant } from "./inception/architecture.ts";
 export type { FeatureLayer } from "./inception/network.ts";
 export { resize, type Resize } from "./resize/resize.ts";
+export type { ClipModel, CutCaption } from "./clip/encoder.ts";
+export { embedCaptions, type EmbedCaptionsOptions } from "./clip/embed-captions.ts";
+export { clipScore, type ClipScoreByModelOptions, type ClipScoreOptions } from "./clip/scores/clip-score.ts";
+export {
+  directionalSimilarity,
+  type CaptionedImages,
+  type DirectionalByModelOptions,
+  type EmbeddedPairs,
+} from "./clip/scores/directional-similarity.ts";
+export type { PairScore } from "./clip/scores/mean-score.ts";
+export type { ByModelOptions } from "./clip/scores/pairs.ts";
+export {
+  clipRPrecision,
+  type RPrecision,
+  type RPrecisionByModelOptions,
+  type RPrecisionOptions,
+} from "./clip/scores/r-precision.ts";
+export { refClipScore } from "./clip/scores/ref-clip-score.ts";
+export { torchmetricsClipScore } from "./clip/scores/torchmetrics-score.ts";
