@@ -54,3 +54,16 @@ export {
 } from "./clip/scores/r-precision.ts";
 export { refClipScore } from "./clip/scores/ref-clip-score.ts";
 export { torchmetricsClipScore } from "./clip/scores/torchmetrics-score.ts";
+export {
+  evaluate,
+  type EvaluateOptions,
+  type Examples,
+  type Interval,
+  type Measure,
+  type Memorisation,
+  type Metric,
+  type Nearest,
+  type PerSample,
+  type Report,
+  type ReportAbout,
+} from "./report/index.ts";

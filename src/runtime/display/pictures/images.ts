@@ -74,3 +74,8 @@ export function imageGrid(images: Images, count: number): string {
 export function contactSheet(states: readonly Images[], count: number): string {
   return sheet(count, states.length, states[0], (row, column) => [states[column], row]);
 }
+
+/** A PNG with a row for each set and a column for each of their first `count` images. */
+export function imageRows(sets: readonly Images[], count: number): string {
+  return sheet(sets.length, count, sets[0], (row, column) => [sets[row], column]);
+}

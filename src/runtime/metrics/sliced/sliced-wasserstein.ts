@@ -69,10 +69,8 @@ export async function slicedWasserstein(
 }
 
 function* along(x: Points, y: Points, directions: number, p: number, seed: number): Work<Float64Array> {
-  const random = stream(seed);
   const values = new Float64Array(directions);
-  for (let i = 0; i < directions; i++) {
-    const direction = x.dim === 1 ? Float64Array.of(1) : unit(random.split(i).normal64(x.dim));
+  for (const [i, direction] of directionsOf(x.dim, directions, seed).entries()) {
     const [along0, along1] = [projected(x, direction), projected(y, direction)];
     values[i] = quantileDistance(along0.sort(), along1.sort(), p);
     yield (x.count + y.count) * (x.dim + 20);
@@ -80,12 +78,20 @@ function* along(x: Points, y: Points, directions: number, p: number, seed: numbe
   return values;
 }
 
+/** Random unit vectors, the same for a seed; of one dimension there is one. */
+export function directionsOf(dim: number, directions: number, seed: number): Float64Array[] {
+  if (dim === 1) return [Float64Array.of(1)];
+  const random = stream(seed);
+  return Array.from({ length: directions }, (_, i) => unit(random.split(i).normal64(dim)));
+}
+
 function unit(z: Float64Array): Float64Array {
   const length = Math.hypot(...z);
   return z.map((value) => value / length);
 }
 
-function projected({ values, count: rows, dim }: Points, direction: Float64Array): Float64Array {
+/** Where points lie along a direction. */
+export function projected({ values, count: rows, dim }: Points, direction: Float64Array): Float64Array {
   const out = new Float64Array(rows);
   for (let i = 0, at = 0; i < rows; i++) {
     let sum = 0;

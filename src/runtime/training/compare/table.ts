@@ -1,10 +1,18 @@
 import type { MimeBundle } from "../../../protocol/host.ts";
 import type { Colour } from "../../display/pictures/canvas.ts";
+import { safe } from "../../display/table.ts";
 
-/** Rows of text, each with a colour of its own before the first cell; so `head` has one entry more than `cells`. */
+/**
+ * Rows of text, each with a colour of its own before the first cell where they have some; `head` has one entry more than
+ * `cells` either way.
+ */
 export interface Table {
   readonly head: readonly string[];
-  readonly rows: readonly { readonly colour: Colour; readonly cells: readonly string[] }[];
+  readonly rows: readonly { readonly colour?: Colour; readonly cells: readonly string[] }[];
+  /** What speaks against it, above the table. */
+  readonly warnings?: readonly string[];
+  /** What is to be said of it, above the table. */
+  readonly lines?: readonly string[];
 }
 
 /** A picture below a table. */
@@ -14,18 +22,23 @@ export interface Picture {
 }
 
 /** A table over pictures: HTML where outputs may have some, else Markdown, else aligned text. */
-export function tableBundle({ head, rows }: Table, pictures: readonly Picture[]): MimeBundle {
+export function tableBundle(table: Table, pictures: readonly Picture[]): MimeBundle {
+  const { head, rows, warnings = [], lines = [] } = table;
   const titles = head.slice(1);
   const cells = rows.map((row) => row.cells);
   return {
-    "text/html": html({ head, rows }, pictures),
+    "text/html": html(table, pictures),
     "text/markdown": [
+      ...warnings.map((text) => `⚠ ${safe(text)}\n`),
+      ...lines.map((text) => `${safe(text)}\n`),
       line(titles.map(escapeCell)),
       line(titles.map(() => "---")),
       ...cells.map((row) => line(row.map(escapeCell))),
       ...pictures.map(({ png, caption }) => `\n![${caption}](data:image/png;base64,${png})`),
     ].join("\n"),
-    "text/plain": aligned([titles, ...cells]),
+    "text/plain": [...warnings.map((text) => `Warning: ${text}`), ...lines, aligned([titles, ...cells])].join(
+      "\n",
+    ),
   };
 }
 
@@ -47,17 +60,22 @@ function aligned(rows: readonly (readonly string[])[]): string {
 /** Names begin under each other; numbers end there. */
 const left = ' style="text-align: left"';
 
-function html({ head, rows }: Table, pictures: readonly Picture[]): string {
-  const titles = head.map((title, k) => `<th${k === 1 ? left : ""}>${escape(title)}</th>`).join("");
+function html({ head, rows, warnings = [], lines = [] }: Table, pictures: readonly Picture[]): string {
+  const coloured = rows.some(({ colour }) => colour);
+  const titles = head
+    .map((title, k) => (k > 0 || coloured ? `<th${k === 1 ? left : ""}>${escape(title)}</th>` : ""))
+    .join("");
+  const said = [...warnings.map((text) => `⚠ ${text}`), ...lines].map((text) => `<p>${escape(text)}</p>`);
   const body = rows.map(({ colour, cells }) => {
-    const swatch = `<td><span style="color: rgb(${colour.join(", ")})">■</span></td>`;
+    const mark = colour ? `<span style="color: rgb(${colour.join(", ")})">■</span>` : "";
+    const swatch = coloured ? `<td>${mark}</td>` : "";
     return `<tr>${swatch}${cells.map((cell, k) => `<td${k === 0 ? left : ""}>${escape(cell)}</td>`).join("")}</tr>`;
   });
   const figures = pictures.map(
     ({ png, caption }) =>
       `<figure><img src="data:image/png;base64,${png}" alt="${escape(caption)}"><figcaption>${escape(caption)}</figcaption></figure>`,
   );
-  return `<div style="overflow-x: auto"><table style="white-space: nowrap"><thead><tr>${titles}</tr></thead><tbody>${body.join("")}</tbody></table></div>${figures.join("")}`;
+  return `${said.join("")}<div style="overflow-x: auto"><table style="white-space: nowrap"><thead><tr>${titles}</tr></thead><tbody>${body.join("")}</tbody></table></div>${figures.join("")}`;
 }
 
 const escape = (text: string): string => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
