@@ -15,6 +15,7 @@ export * from "./figure.ts";
 export * from "./floats.ts";
 export * from "./turned.ts";
 export * from "./glance.ts";
+export * from "./graph-trajectory.ts";
 export * from "./host.ts";
 export * from "./image-layout.ts";
 export * from "./messages.ts";

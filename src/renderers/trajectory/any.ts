@@ -2,6 +2,7 @@ import type { AnyTrajectory, TrajectoryOf } from "../../protocol/index.ts";
 import { h } from "../dom/element.ts";
 import type { Host } from "../host.ts";
 import type { View } from "../view.ts";
+import { graphs } from "./graphs/index.ts";
 import type { TrajectoryKind } from "./kind.ts";
 import { images, points, space } from "./numbers.ts";
 import { tokens } from "./tokens/index.ts";
@@ -15,7 +16,7 @@ interface AnyKind {
 
 type AnyView = Omit<View<AnyTrajectory>, "update"> & { update(payload: AnyTrajectory): boolean };
 
-const kinds = [within(points), within(space), within(images), within(tokens)];
+const kinds = [within(points), within(space), within(images), within(tokens), within(graphs)];
 
 /** Checks the payload as its kind asks for. Throws BadPayload. */
 export function checkAny(payload: AnyTrajectory): void {

@@ -3,6 +3,7 @@ import { h, say } from "../dom/element.ts";
 import { math } from "../math/math.ts";
 import { decode } from "./decode.ts";
 import { isForward } from "./direction.ts";
+import { nextPick } from "./next-pick.ts";
 import { onPick } from "./on-pick.ts";
 import { paint, paintDensity, paintScore, pane, referenceOf, tailsOf, type Pane } from "./points-pane.ts";
 import { readout } from "./points-readout.ts";
@@ -62,7 +63,7 @@ export function pointsStage(
     });
   }
   onPick(line.pin, (key) => {
-    const next = nextParticle(choice.particle, key, count);
+    const next = nextPick(choice.particle, key, count);
     if (next === undefined) return false;
     choice.particle = next;
     changed();
@@ -134,12 +135,4 @@ function layOut(row: HTMLElement, all: Record<PaneName, Pane>, shown: ReadonlySe
     Math.min(shown.size, Math.floor((row.clientWidth + paneGap) / (leastPane + paneGap))),
   );
   row.style.gridTemplateColumns = `repeat(${columns}, minmax(0, ${mostPane}px))`;
-}
-
-/** The particle that a key means; undefined where it is none of ours. */
-function nextParticle(now: number | null, key: string, count: number): number | null | undefined {
-  if (key === "Escape") return now === null ? undefined : null;
-  const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[key];
-  if (by === undefined || count === 0) return undefined;
-  return now === null ? 0 : (now + by + count) % count;
 }

@@ -2,6 +2,7 @@ import { trajectoryMime } from "../../protocol/trajectory.ts";
 import type { TrajectoryOf } from "../../protocol/trajectory-head.ts";
 import { tensor, Tensor } from "../core/tf.ts";
 import { isAbort, signalFor } from "../core/turn.ts";
+import { followGraphs } from "./graphs/follow.ts";
 import { followNumbers } from "./follow-numbers.ts";
 import type { Followed } from "./followed.ts";
 import { liveOutput, output, type LiveOutput } from "./output.ts";
@@ -17,14 +18,14 @@ export async function showSampling(run: AnyRun, options: TrajectoryOptions = {})
   const signal = signalFor(undefined);
   const about: RunAbout = { ...run.about, ...options.about };
   let viewer: Viewer | null = null;
-  let last: Tensor | null = null;
+  let last: Ended | null = null;
   let begun = false;
   try {
     for await (const frame of run) {
       if (!begun) viewer = await open(frame, about, options);
       begun = true;
       await viewer?.add(frame);
-      if (frame.step === frame.steps) last = await sampleOf(frame);
+      if (frame.step === frame.steps) last = await endOf(frame);
     }
     if (!last) {
       throw new Error(
@@ -40,17 +41,25 @@ export async function showSampling(run: AnyRun, options: TrajectoryOptions = {})
   if (viewer) viewer.end("finished");
   else
     output({
-      "text/plain": `${about.sampler ?? "Sampler"}: ${samplesText(last.shape[0], last.shape.slice(1))}`,
+      "text/plain": `${about.sampler ?? "Sampler"}: ${samplesText(last.x.shape[0], last.x.shape.slice(1))}`,
     });
-  return samples(last);
+  return samples(last.x, last.edges);
 }
 
-/** What a run's last frame leaves: its own tensor, or one made of its numbers. */
-async function sampleOf(frame: RunFrame): Promise<Tensor> {
-  const value = "x" in frame ? frame.x : frame.tokens;
-  if (value instanceof Tensor) return value;
+/** What a run's last frame leaves. */
+type Ended = Pick<Samples, "x" | "edges">;
+
+async function endOf(frame: RunFrame): Promise<Ended> {
+  if ("x" in frame) return { x: frame.x };
+  if ("tokens" in frame) return { x: await asTensor(frame.tokens, frame.step) };
+  return { x: await asTensor(frame.nodes, frame.step), edges: await asTensor(frame.edges, frame.step) };
+}
+
+/** A frame's own tensor, or one made of its numbers. */
+async function asTensor(value: unknown, step: number): Promise<Tensor> {
+  if (value instanceof Tensor) return value as Tensor;
   const numbers = await numbersOf(value);
-  if (!numbers) throw new TypeError(`The last frame, of step ${frame.step}, holds no numbers`);
+  if (!numbers) throw new TypeError(`The last frame, of step ${step}, holds no numbers`);
   return tensor(Array.from(numbers.values), [...numbers.shape], "int32");
 }
 
@@ -62,6 +71,7 @@ interface Viewer {
 /** The viewer of the first frame's kind; null where its samples are such as no viewer draws. */
 async function open(first: RunFrame, about: RunAbout, options: TrajectoryOptions): Promise<Viewer | null> {
   if ("tokens" in first) return openViewer(await followTokens(first, about));
+  if ("nodes" in first) return openViewer(await followGraphs(first, about));
   const followed = await followNumbers(first, about, options);
   return followed && openViewer(followed);
 }

@@ -15,7 +15,7 @@ import type { TrajectoryOptions } from "./trajectory.ts";
  *
  * A sampler is run to its end while its frames stream into the viewer, and its samples are returned (`.x`); it throws
  * what the sampler throws, having kept the frames so far. An async generator of one's own is shown alike: it yields
- * `Frame` for points and images, `TokenFrame` for text. A tensor, a typed array, a nested array of numbers and an array
+ * `Frame` for points and images, `TokenFrame` for text, `GraphFrame` for graphs. A tensor, a typed array, a nested array of numbers and an array
  * of tensors of one shape (stacked) open in the tensor viewer; `name`, `range` and `labels` are for it. A value that knows
  * how to display itself does so, `{ data, layout }` is drawn by Plotly, and any other is written as text. Without a notebook a line is printed instead. Throws a
  * RangeError for a ragged array, for more labels than pictures and for a range whose ends are not in order.

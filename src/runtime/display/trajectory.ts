@@ -26,7 +26,7 @@ const mostLive = { points: 10_000, images: 64 };
 export const perValue = 2 * 2 * (4 / 3);
 
 export interface TrajectoryOptions {
-  /** What is written above a run of one's own, and what its viewer must know: the `vocabulary` and `mask` of tokens. */
+  /** What is written above a run of one's own, and what its viewer must know: the `vocabulary` and `mask` of tokens, the `nodeClasses` and `edgeClasses` of graphs. */
   about?: RunAbout;
   /** Real data behind the points, [n, 2] or [n, 3]. */
   reference?: Tensor;

@@ -8,6 +8,7 @@ export { probabilityFlow, type ProbabilityFlowOptions } from "./flow/probability
 export { forward } from "./forward.ts";
 export type { Frame, Sampling } from "./frame.ts";
 export { annealedLangevin, type AnnealedLangevinOptions } from "./langevin/annealed-langevin.ts";
+export type { GraphAbout, GraphFrame, Graphs, GraphSampling } from "./graph-frame.ts";
 export { langevin, type LangevinOptions } from "./langevin/langevin.ts";
 export { predictorCorrector, type PredictorCorrectorOptions } from "./langevin/predictor-corrector.ts";
 export type { Candidates, TokenAbout, TokenFrame, TokenSampling, Values } from "./token-frame.ts";

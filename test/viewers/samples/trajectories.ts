@@ -5,6 +5,7 @@ import { gaussian } from "../../../src/runtime/diffusion/index.ts";
 import { show } from "../../../src/runtime/display/index.ts";
 import { ddim, forward, type TokenFrame } from "../../../src/runtime/samplers/index.ts";
 import { linear } from "../../../src/runtime/schedules/index.ts";
+import { edgeClasses, molecule, nodeClasses, settle, unmask } from "../../unit/runtime/display/toy-graphs.ts";
 import type { Cell } from "./sample.ts";
 
 const diffusion = gaussian({ schedule: linear({ steps: 20 }), predict: "x0" });
@@ -52,6 +53,28 @@ export const trajectories: Cell[] = [
     mime,
     run: () =>
       show(filling(), { about: { sampler: "masked", vocabulary: ["∅", "the", "way", "back"], mask: 0 } }),
+  },
+  {
+    name: "graphs",
+    mime,
+    run: () =>
+      show(settle(molecule, { batch: 2 }), {
+        about: { sampler: "DiGress", options: [["steps", "8"]], nodeClasses, edgeClasses },
+      }),
+  },
+  {
+    name: "graphs, masked",
+    mime,
+    run: () =>
+      show(unmask(molecule, { node: 3, edge: 4 }), {
+        about: {
+          sampler: "masked graphs",
+          nodeClasses: [...nodeClasses, "mask"],
+          edgeClasses: [...edgeClasses, "mask"],
+          nodeMask: 3,
+          edgeMask: 4,
+        },
+      }),
   },
   {
     name: "digits, forward",

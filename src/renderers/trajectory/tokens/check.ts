@@ -1,10 +1,6 @@
-import {
-  lengthFault,
-  unpackNumbers,
-  type PackedNumbers,
-  type TokenTrajectory,
-} from "../../../protocol/index.ts";
+import type { PackedNumbers, TokenTrajectory } from "../../../protocol/index.ts";
 import { BadPayload } from "../../payload.ts";
+import { checkedNumbers } from "../checked-numbers.ts";
 import { wordsOf } from "./words.ts";
 
 /** Finds numbers of a wrong length and ids that are no token or have no text. Throws BadPayload. */
@@ -14,7 +10,7 @@ export function checkTokens(trajectory: TokenTrajectory, frames: TokenTrajectory
     throw new BadPayload(`its mask ${mask} is no id of a vocabulary of ${vocabulary}.`);
   const words = wordsOf([...trajectory.frames, ...frames]);
   const checkIds = (packed: PackedNumbers, size: number, name: string): void => {
-    for (const id of unpacked(packed, size, name)) {
+    for (const id of checkedNumbers(packed, size, name)) {
       if (!Number.isInteger(id) || id < 0 || id >= vocabulary)
         throw new BadPayload(`${name} hold the id ${id}, which a vocabulary of ${vocabulary} has not.`);
       if (!words.has(id)) throw new BadPayload(`${name} hold the id ${id}, whose text is missing.`);
@@ -26,24 +22,11 @@ export function checkTokens(trajectory: TokenTrajectory, frames: TokenTrajectory
       throw new BadPayload(`the NLL of step ${step} is of ${nll.length} samples where ${shown} are shown.`);
     if (!candidates) continue;
     checkIds(candidates.ids, shown * length * top, `the candidates of step ${step}`);
-    const probs = unpacked(candidates.probs, shown * length * top, `the probabilities of step ${step}`);
+    const probs = checkedNumbers(candidates.probs, shown * length * top, `the probabilities of step ${step}`);
     if (!probs.every((p) => p >= 0 && p <= 1.001))
       throw new BadPayload(`the probabilities of step ${step} are not within 0 and 1.`);
-    const entropy = unpacked(candidates.entropy, shown * length, `the entropies of step ${step}`);
+    const entropy = checkedNumbers(candidates.entropy, shown * length, `the entropies of step ${step}`);
     if (entropy.some((bits) => bits < 0 || bits === Infinity))
       throw new BadPayload(`the entropies of step ${step} are not those of a distribution.`);
-  }
-}
-
-/** The numbers, once it is known that they are as many as they must be: nothing larger is ever unpacked. */
-function unpacked(packed: PackedNumbers, size: number, name: string): Float64Array {
-  if (packed.length !== size)
-    throw new BadPayload(`${name} are ${packed.length} numbers where ${size} are announced.`);
-  const fault = lengthFault(packed);
-  if (fault) throw new BadPayload(`of ${name} ${fault}.`);
-  try {
-    return unpackNumbers(packed);
-  } catch (error) {
-    throw new BadPayload(`of ${name} ${error instanceof Error ? error.message : String(error)}.`);
   }
 }
