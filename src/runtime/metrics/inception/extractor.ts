@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { concat, tidy, type Tensor, type Tensor4D } from "../../core/tf.ts";
 import { expectOptions } from "../../core/options.ts";
 import { expectInteger, shapeText } from "../../core/shape.ts";
 import { readWeights, type Weights } from "../../checkpoint/index.ts";
+import { checksum } from "../checksum.ts";
 import type { Extractor } from "../extraction/extractor.ts";
 import { resize } from "../resize/resize.ts";
 import type { Variant } from "./architecture.ts";
@@ -80,7 +80,7 @@ export function extractorOf(
       return network.features(scaled as Tensor4D, features);
     });
   return {
-    name: `inception-v3 ${variant} ${features}, ${how} resize, ${scale}, ${checksum(weights)}`,
+    name: `inception-v3 ${variant} ${features}, ${how} resize, ${scale}, ${checksum(weights, isPassedOver)}`,
     range: [0, 1],
     batch,
     features(images) {
@@ -108,13 +108,4 @@ function expectOneOf(name: string, value: unknown, known: readonly unknown[]): v
 function expectImages({ shape }: Tensor): void {
   if (shape.length === 4 && (shape[3] === 3 || shape[3] === 1) && !shape.includes(0)) return;
   throw new RangeError(`Inception-v3 takes images [N, H, W, 3] or [N, H, W, 1], not ${shapeText(shape)}`);
-}
-
-/** The first digits of a checksum of all weights in the order of their names, whatever file they came in. */
-function checksum(weights: Weights): string {
-  const hash = createHash("sha256");
-  for (const name of [...weights.keys()].filter((name) => !isPassedOver(name)).sort()) {
-    hash.update(name).update(weights.get(name)!.data);
-  }
-  return hash.digest("hex").slice(0, 8);
 }

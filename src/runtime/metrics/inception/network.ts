@@ -11,6 +11,7 @@ import {
 import { shapeText } from "../../core/shape.ts";
 import type { Weights } from "../../checkpoint/index.ts";
 import { expectFits } from "../../checkpoint/weights/fit.ts";
+import { singlePrecision } from "../single-precision.ts";
 import { architecture, type Variant } from "./architecture.ts";
 import type { MakeConvolution } from "./blocks.ts";
 import { folded } from "./fold.ts";
@@ -41,7 +42,7 @@ const leastSize = 75;
 export function inception(from: string, weights: Weights, variant: Variant, width = 1): Inception {
   const used = new Map([...weights].filter(([name]) => !isPassedOver(name)));
   expectFits(`${from} ("${variant}" is asked for)`, layout(variant, width), used);
-  const numbers = (name: string) => finite(from, name, weights);
+  const numbers = (name: string) => singlePrecision(from, name, weights.get(name)!);
   const held: Tensor[] = [];
   const hold = <T extends Tensor>(made: T): T => (held.push(made), made);
   const make: MakeConvolution = ({ name, stride, padding }) => {
@@ -76,17 +77,6 @@ export function inception(from: string, weights: Weights, variant: Variant, widt
     },
     dispose: () => held.forEach((one) => one.dispose()),
   };
-}
-
-function finite(from: string, name: string, weights: Weights): Float32Array {
-  const { data } = weights.get(name)!;
-  if (!(data instanceof Float32Array || data instanceof Float64Array)) {
-    throw new RangeError(`${name} in ${from} holds whole numbers, not weights`);
-  }
-  const values = data instanceof Float32Array ? data : Float32Array.from(data);
-  const bad = values.findIndex((x) => !Number.isFinite(x));
-  if (bad >= 0) throw new RangeError(`${name} in ${from} holds ${values[bad]}, at ${bad}`);
-  return values;
 }
 
 function expectImages({ shape }: Tensor): void {

@@ -1,0 +1,82 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { readWeights } from "../../checkpoint/index.ts";
+import { checksum } from "../checksum.ts";
+import type { ClipModel } from "./encoder.ts";
+import { modelOf } from "./clip-model.ts";
+import { clipConfig } from "./network/config.ts";
+import { isPassedOver } from "./network/layout.ts";
+import { heldNetwork } from "./network/network.ts";
+import { openaiPreprocessing, preprocessingOf } from "./preprocess.ts";
+import { clipTokenizer, type ClipTokenizer } from "./tokenizer/tokenizer.ts";
+import { ofTokenizerFile, ofVocabAndMerges, type Vocabulary } from "./tokenizer/vocabulary.ts";
+
+/**
+ * A CLIP model out of a folder as Hugging Face has it (openai/clip-vit-base-patch32 is CLIPScore's): config.json,
+ * model.safetensors or pytorch_model.bin, vocab.json with merges.txt or tokenizer.json, and preprocessor_config.json where
+ * there is one. A relative path is meant from the notebook's folder. Images are [N, H, W, 3] in [0, 1], or of one channel:
+ * they are resized to what the network takes as PIL does it (bicubic, antialiased, 8 bits), and what then stands out of the
+ * square in the middle is not seen. Captions are cut after 77 tokens, which results say. It holds its weights until it
+ * is disposed of.
+ *
+ * Throws a RangeError for files that are not a CLIP model's, and an error that names what does not fit together.
+ *
+ *     const clip = await clipModel("clip-vit-base-patch32");
+ *     await clipScore(clip, samples, captions, { range: [-1, 1] })
+ */
+export async function clipModel(
+  folder: string | URL,
+): Promise<ClipModel & { readonly tokenizer: ClipTokenizer }> {
+  const at = typeof folder === "string" && !folder.startsWith("file:") ? folder : fileURLToPath(folder);
+  const config = clipConfig(await textOf(at, "config.json"));
+  const tokenizer = clipTokenizer(await vocabularyOf(at), config.text.max_position_embeddings);
+  const { image_size: size } = config.vision;
+  const hasPreprocessing = existsSync(path.join(at, "preprocessor_config.json"));
+  const preprocessing = hasPreprocessing
+    ? preprocessingOf(await textOf(at, "preprocessor_config.json"), size)
+    : openaiPreprocessing(size);
+  const file = path.join(at, oneOf(at, ["model.safetensors", "pytorch_model.bin"]));
+  const weights = await readWeights(file);
+  const network = heldNetwork(file, weights, config);
+  const { patch_size, hidden_size } = config.vision;
+  return modelOf({
+    name: `CLIP ${size}/${patch_size} of width ${hidden_size}, ${checksum(weights, isPassedOver)}`,
+    network,
+    tokenizer,
+    preprocessing,
+    logitScale: network.logitScale,
+    range: [0, 1],
+    batch: 16,
+    dispose: network.dispose,
+  });
+}
+
+async function vocabularyOf(folder: string): Promise<Vocabulary> {
+  if (oneOf(folder, ["vocab.json", "tokenizer.json"]) === "tokenizer.json") {
+    return ofTokenizerFile(await textOf(folder, "tokenizer.json"));
+  }
+  return ofVocabAndMerges(await textOf(folder, "vocab.json"), await textOf(folder, "merges.txt"));
+}
+
+/** The first of these files that is there. */
+function oneOf(folder: string, names: readonly string[]): string {
+  const found = names.find((name) => existsSync(path.join(folder, name)));
+  if (found) return found;
+  throw new Error(`The folder ${folder} has no ${names.join(" and no ")} (from the folder ${process.cwd()})`);
+}
+
+async function textOf(folder: string, name: string): Promise<string> {
+  try {
+    return await readFile(path.join(folder, name), "utf8");
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(
+      `${name} of a CLIP model could not be read: ${reason} (from the folder ${process.cwd()})`,
+      {
+        cause,
+      },
+    );
+  }
+}
