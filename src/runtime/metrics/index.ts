@@ -1,4 +1,4 @@
-// How far samples are from data: Fréchet distance and its kin, of feature vectors, in float64.
+// How far samples are from data: Fréchet distance and its kin, of feature vectors, in float64; likelihoods; reports.
 export type { Features } from "./features.ts";
 export { frechetDistance, type FrechetDistance, type FrechetOptions } from "./frechet/distance.ts";
 export { frechetInfinity, type FrechetInfinity, type InfinityOptions } from "./frechet/infinity.ts";
@@ -58,6 +58,7 @@ export { refClipScore } from "./clip/scores/ref-clip-score.ts";
 export { torchmetricsClipScore } from "./clip/scores/torchmetrics-score.ts";
 export {
   evaluate,
+  type Captioned,
   type EvaluateOptions,
   type Examples,
   type Interval,
@@ -69,3 +70,14 @@ export {
   type Report,
   type ReportAbout,
 } from "./report/index.ts";
+export {
+  nll,
+  nllTable,
+  parzen,
+  type Nll,
+  type NllKind,
+  type NllOptions,
+  type NllTable,
+  type ParzenNll,
+  type ParzenOptions,
+} from "./nll/index.ts";

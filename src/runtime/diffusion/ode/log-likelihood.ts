@@ -62,6 +62,8 @@ export interface LogLikelihood extends Amount {
     readonly dims: number;
     readonly rtol: number;
     readonly atol: number;
+    /** On how many levels the data lies that noise was added to; null for a density. */
+    readonly dequantize: number | null;
   };
   [displaySymbol](): MimeBundle;
 }
@@ -154,7 +156,13 @@ export async function logLikelihood(
       estimates.push(followed.growth[state].map((growth) => known + dims * growth));
     });
   }
-  const result = likelihoodOf(estimates, dims, asked / count, { trace, dims, rtol, atol });
+  const result = likelihoodOf(estimates, dims, asked / count, {
+    trace,
+    dims,
+    rtol,
+    atol,
+    dequantize: options.dequantize ?? null,
+  });
   if (!shown) return result;
   shown.done(result[displaySymbol]());
   // As a cell's last value it stands below what has been shown.

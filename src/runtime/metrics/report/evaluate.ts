@@ -10,11 +10,13 @@ import { densityCoverageMeasures, precisionRecallMeasures } from "./measures/nei
 import { frechetMeasure } from "./measures/frechet.ts";
 import { inceptionMeasure } from "./measures/inception-score.ts";
 import { pairMeasures, pairMetrics } from "./measures/kernels.ts";
-import { meanMeasure } from "./measures/mean.ts";
+import { captionsMeasure } from "./measures/captions.ts";
+import { likelihoodMeasure } from "./measures/likelihood.ts";
+import { perSampleMeasure } from "./measures/per-sample.ts";
 import type { Compared, Measure } from "./measures/measure.ts";
 import { slicedMeasure } from "./measures/sliced.ts";
 import { memorisation, memorisationWarnings, type Memorisation } from "./memorisation.ts";
-import { chosenOptions, type EvaluateOptions, type PerSample } from "./options.ts";
+import { chosenOptions, type EvaluateOptions } from "./options.ts";
 import { nearestPicture } from "./pictures.ts";
 import { resamplesOf } from "./resamples.ts";
 import { plainReport, type Report } from "./result.ts";
@@ -55,6 +57,15 @@ export async function evaluate(
 
   const measures: Measure[] = [];
   const warnings: string[] = [];
+  if (chosen.likelihood) {
+    measures.push(likelihoodMeasure(chosen.likelihood, all));
+    warnings.push(...chosen.likelihood.warnings);
+  }
+  if (chosen.captions) {
+    const found = await captionsMeasure(samples, chosen.captions, all, options.range);
+    measures.push(found.measure);
+    warnings.push(...found.warnings);
+  }
   for (const [name, values] of Object.entries(perSample)) {
     measures.push(perSampleMeasure(name, values, all));
   }
@@ -132,20 +143,4 @@ function fewer(of: Compared, most: number): Compared {
   const reference = b ? chosenRows(of.reference, b) : of.reference;
   const resamples = resamplesOf(samples.count, reference.count, of.resamples.samples.length, of.seed);
   return { ...of, samples, reference, resamples };
-}
-
-function perSampleMeasure(
-  name: string,
-  given: ArrayLike<number> | PerSample,
-  { samples, resamples, level }: Compared,
-): Measure {
-  const { values, better } = "length" in given ? { values: given, better: "higher" as const } : given;
-  if (values.length !== samples.count) {
-    throw new RangeError(
-      `"${name}" of perSample has ${values.length} numbers for ${samples.count} samples: one for each`,
-    );
-  }
-  const wrong = Array.from(values).findIndex((value) => !Number.isFinite(value));
-  if (wrong >= 0) throw new RangeError(`"${name}" of perSample has ${values[wrong]} for sample ${wrong}`);
-  return meanMeasure({ name, better, resampled: "samples" }, values, resamples.samples, level);
 }

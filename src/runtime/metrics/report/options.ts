@@ -1,6 +1,8 @@
 import { expectOptions } from "../../core/options.ts";
 import { expectInteger } from "../../core/shape.ts";
+import type { ClipModel } from "../clip/encoder.ts";
 import type { Extractor } from "../extraction/extractor.ts";
+import type { Nll } from "../nll/nll.ts";
 import type { Examples } from "./seen.ts";
 
 export const metrics = [
@@ -20,6 +22,13 @@ export interface PerSample {
   readonly better: "lower" | "higher" | "near 1";
 }
 
+export interface Captioned {
+  readonly texts: readonly string[];
+  readonly model: ClipModel;
+  /** What stands before each caption; the paper's "A photo depicts " unless given. */
+  readonly prefix?: string;
+}
+
 export interface EvaluateOptions {
   /** What looks at the examples; their own numbers are their features unless given. */
   extractor?: Extractor;
@@ -29,6 +38,10 @@ export interface EvaluateOptions {
   metrics?: readonly Metric[];
   /** Numbers of each sample by a name, such as its CLIP score: their mean gets a row. More is better unless said. */
   perSample?: Readonly<Record<string, ArrayLike<number> | PerSample>>;
+  /** What held-out examples cost, as `nll` says it: gets a row in bits a dimension. */
+  likelihood?: Nll;
+  /** The caption of each sample, and the model by which CLIPScore is computed. */
+  captions?: Captioned;
   /** What the model was trained on: memorisation is then looked for, with the reference as what was held out. */
   training?: Examples;
   /** Samples to be shown with the training examples nearest to them; 8 unless given. */
@@ -56,6 +69,8 @@ const known: Record<keyof EvaluateOptions, true> = {
   range: true,
   metrics: true,
   perSample: true,
+  likelihood: true,
+  captions: true,
   training: true,
   pictures: true,
   bootstrap: true,

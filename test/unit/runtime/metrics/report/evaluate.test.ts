@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { tensor2d, zeros, type Tensor2D } from "../../../../../src/runtime/core/tf.ts";
+import { tensor2d, tensor4d, zeros, type Tensor2D } from "../../../../../src/runtime/core/tf.ts";
 import { digits } from "../../../../../src/runtime/data/index.ts";
 import {
   densityCoverage,
@@ -15,6 +15,7 @@ import {
   inceptionScore,
   kid,
   mmd,
+  nll,
   precisionRecall,
   slicedWasserstein,
   type Measure,
@@ -22,6 +23,7 @@ import {
 import { displaySymbol } from "../../../../../src/protocol/host.ts";
 import { stream } from "../../../../../src/runtime/random/index.ts";
 import { leaves } from "../../no-leak.ts";
+import { toyModel } from "../clip/toy-model.ts";
 
 const normal = (count: number, dim: number, seed: number, shift = 0): Tensor2D =>
   tensor2d(
@@ -163,6 +165,40 @@ test("Large sets are looked at in part by what goes with the square, and the rep
   const report = await evaluate(normal(200, 2, 1), normal(150, 2, 2), { most: 100, bootstrap: 20 });
   assert.deepEqual(report.measure("energy distance²").counts, [100, 100]);
   assert.deepEqual(report.measure("Fréchet distance").counts, [200, 150]);
+});
+
+test("Captions and a likelihood get rows of their own.", async () => {
+  const model = toyModel();
+  const texts = ["red", "green", "blue", "red green"];
+  const images = tensor4d(
+    [
+      [1, 0, 0],
+      [0, 1, 0],
+      [1, 0, 0],
+      [1, 0, 0],
+    ].flat(),
+    [4, 1, 1, 3],
+  );
+  const likelihood = nll(
+    { mean: 2, error: 0.1, examples: Float64Array.of(1.5, 2.5) },
+    { dims: 3, of: "density" },
+  );
+  const report = await evaluate(images, images, {
+    metrics: [],
+    captions: { texts, model },
+    likelihood,
+    bootstrap: 20,
+  });
+  // Cosines of the colours' unit vectors: 1, 1, 0 and half the root of 2.
+  close(report.measure("CLIPScore by three colours").value, (2.5 * (2 + Math.SQRT1_2)) / 4);
+  assert.ok(model.heard.every((text) => text.startsWith("A photo depicts ")));
+  const cost = report.measures.find(({ name }) => name.startsWith("−log2 p"))!;
+  close(cost.value, 2);
+  assert.match(cost.name, /exact of a density: change of variables/);
+  await assert.rejects(
+    evaluate(images, images, { metrics: [], captions: { texts: ["red"], model } }),
+    /1 captions for 4 samples/,
+  );
 });
 
 test("It leaves no tensor behind, and stops when it is told to.", async () => {
