@@ -97,3 +97,23 @@ test("A matrix with a negative eigenvalue is no covariance.", () => {
   });
   assert.equal(atOnce(pivotedCholesky(new Float64Array(9), 3)).factor.rows, 0);
 });
+
+test("A factor of several blocks is that of the whole, of full and of lower rank.", () => {
+  for (const [n, rank] of [
+    [65, 65],
+    [150, 150],
+    [200, 130],
+    [129, 64],
+  ]) {
+    const matrix = gram(n, rank, n);
+    const found = atOnce(pivotedCholesky(matrix, n));
+    assert.equal(found.factor.rows, rank);
+    const again = rebuilt(found, n);
+    const largest = matrix.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+    matrix.forEach((x, at) => assert.ok(Math.abs(again[at] - x) < 1e-12 * largest, `${n}, ${rank}: ${at}`));
+    // Largest first: the diagonal never rises.
+    for (let k = 1; k < rank; k++) {
+      assert.ok(found.factor.values[k * n + k] <= found.factor.values[(k - 1) * n + k - 1] * (1 + 1e-12));
+    }
+  }
+});
