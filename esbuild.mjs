@@ -171,6 +171,7 @@ async function copyAssets() {
     await cp(path.join(wasm, "dist", file), path.join(to, file));
   }
   await cp(at("src/runtime/backend/wasm/kernels.wasm"), path.join(to, "kernels.wasm"));
+  await cp(at("src/runtime/metrics/linear/linear.wasm"), path.join(to, "linear.wasm"));
   const threaded = "tfjs-backend-wasm-threaded-simd";
   const script = await readFile(path.join(wasm, "wasm-out", `${threaded}.js`), "utf8");
   await writeFile(path.join(to, `${threaded}.cjs`), withoutIdleWorkers(script));

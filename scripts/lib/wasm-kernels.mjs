@@ -5,9 +5,35 @@ import os from "node:os";
 import path from "node:path";
 import { root } from "./project.mjs";
 
-const folder = path.join(root, "src/runtime/backend/wasm");
+/**
+ * What is compiled: a source in a folder, to a file beside it.
+ * @typedef {{ folder: string, source: string, file: string, exported: string[], linker: string[], features: string[] }} Kernels
+ */
 
-export const wasmKernelsFile = path.join(folder, "kernels.wasm");
+/** @type {Record<"backend" | "linear", Kernels>} */
+export const kernels = {
+  // The memory is tfjs's, which its threads share.
+  backend: {
+    folder: "src/runtime/backend/wasm",
+    source: "source/kernels.c",
+    file: "kernels.wasm",
+    exported: ["run", "share", "worker", "pack", "add_parts"],
+    linker: ["--shared-memory", "--max-memory=4294967296"],
+    features: ["-mbulk-memory", "-matomics"],
+  },
+  // Float64, for the Fréchet distance.
+  linear: {
+    folder: "src/runtime/metrics/linear",
+    source: "source/linear.c",
+    file: "linear.wasm",
+    exported: ["dots", "subtract_and_sum", "subtract_and_multiply"],
+    linker: [],
+    features: [],
+  },
+};
+
+/** @param {Kernels} of */
+export const fileOf = ({ folder, file }) => path.join(root, folder, file);
 
 /** The version whose output is checked in: another one may order its instructions otherwise. */
 export const pinnedCompiler = "16.0.6";
@@ -27,14 +53,16 @@ export function compilerVersion() {
   }
 }
 
-/** Compiles and links source/kernels.c. The memory is tfjs's, which its threads share. */
-export async function wasmKernels() {
+/**
+ * Compiles and links one of them.
+ * @param {Kernels} of
+ */
+export async function wasmKernels({ folder, source, exported, linker: own, features: asked }) {
   const out = await mkdtemp(path.join(os.tmpdir(), "noisebook-kernels-"));
   try {
     const file = path.join(out, "kernels.wasm");
-    const exported = ["run", "share", "worker", "pack", "add_parts"];
     const linker = [
-      ...["--no-entry", "--import-memory", "--shared-memory", "--max-memory=4294967296", "--strip-all"],
+      ...["--no-entry", "--import-memory", ...own, "--strip-all"],
       ...exported.map((name) => `--export=${name}`),
     ];
     const options = [
@@ -47,11 +75,11 @@ export async function wasmKernels() {
       "-fno-builtin",
       "-fno-slp-vectorize",
     ];
-    const features = ["--target=wasm32", "-msimd128", "-mbulk-memory", "-matomics"];
+    const features = ["--target=wasm32", "-msimd128", ...asked];
     execFileSync(
       compiler,
-      [...features, ...options, ...linker.map((flag) => `-Wl,${flag}`), "source/kernels.c", "-o", file],
-      { cwd: folder, stdio: ["ignore", "ignore", "inherit"] },
+      [...features, ...options, ...linker.map((flag) => `-Wl,${flag}`), source, "-o", file],
+      { cwd: path.join(root, folder), stdio: ["ignore", "ignore", "inherit"] },
     );
     return await readFile(file);
   } finally {

@@ -12,7 +12,7 @@ export function* singularValues(matrix: Float64Array, rows: number, columns: num
   let most = 0;
   for (const x of matrix) most = Math.max(most, Math.abs(x));
   if (most === 0) return new Float64Array(n);
-  const tall = new Float64Array(Math.ceil(m / 4) * 4 * n);
+  const tall = new Float64Array(m * n);
   for (let i = 0; i < m; i++) {
     for (let j = 0; j < n; j++)
       tall[i * n + j] = (rows >= columns ? matrix[i * n + j] : matrix[j * m + i]) / most;
