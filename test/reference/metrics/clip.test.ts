@@ -12,7 +12,7 @@ import { isPassedOver, layout } from "../../../src/runtime/metrics/clip/network/
 import { heldNetwork } from "../../../src/runtime/metrics/clip/network/network.ts";
 import { openaiPreprocessing, preprocess } from "../../../src/runtime/metrics/clip/preprocess.ts";
 import { byteSymbols } from "../../../src/runtime/metrics/clip/tokenizer/byte-symbols.ts";
-import { clipTokenizer, type ClipTokenizer } from "../../../src/runtime/metrics/clip/tokenizer/tokenizer.ts";
+import { tokenizerOf, type ClipTokenizer } from "../../../src/runtime/metrics/clip/tokenizer/tokenizer.ts";
 import { ofTokenizerFile, ofVocabAndMerges } from "../../../src/runtime/metrics/clip/tokenizer/vocabulary.ts";
 import { leaves } from "../../unit/runtime/no-leak.ts";
 import { python, runPython, withoutModules } from "../live-python.ts";
@@ -104,7 +104,7 @@ function recordedTokenizer({ tokenizer: { merges } }: Table): ClipTokenizer {
     "<|endoftext|>",
   ]);
   const vocab = JSON.stringify(Object.fromEntries([...tokens].map((token, id) => [token, id])));
-  return clipTokenizer(ofVocabAndMerges(vocab, `#version: 0.2\n${merges.join("\n")}\n`), 77);
+  return tokenizerOf(ofVocabAndMerges(vocab, `#version: 0.2\n${merges.join("\n")}\n`), 77);
 }
 
 function tokensAgree(tokenizer: ClipTokenizer, { tokenizer: { cases } }: Table): void {
@@ -161,8 +161,8 @@ test(`The transformers of ${python} say the same now, and their files load.`, { 
     await agrees(variant, weights, now);
     assert.ok([...weights.keys()].every((name) => !isPassedOver(name) || name.endsWith("position_ids")));
   }
-  tokensAgree(clipTokenizer(ofVocabAndMerges(await read("vocab.json"), await read("merges.txt")), 77), now);
-  tokensAgree(clipTokenizer(ofTokenizerFile(await read("saved/tokenizer.json")), 77), now);
+  tokensAgree(tokenizerOf(ofVocabAndMerges(await read("vocab.json"), await read("merges.txt")), 77), now);
+  tokensAgree(tokenizerOf(ofTokenizerFile(await read("saved/tokenizer.json")), 77), now);
   await picturesAgree(now);
   await assert.rejects(clipModel(path.join(folder, "gelu")), /has no vocab.json and no tokenizer.json/);
 });

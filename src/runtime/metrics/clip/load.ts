@@ -1,17 +1,16 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { readWeights } from "../../checkpoint/index.ts";
 import { checksum } from "../checksum.ts";
 import type { ClipModel } from "./encoder.ts";
-import { modelOf } from "./clip-model.ts";
+import { modelOf, type ModelParts } from "./clip-model.ts";
 import { clipConfig } from "./network/config.ts";
 import { isPassedOver } from "./network/layout.ts";
 import { heldNetwork } from "./network/network.ts";
 import { openaiPreprocessing, preprocessingOf } from "./preprocess.ts";
-import { clipTokenizer, type ClipTokenizer } from "./tokenizer/tokenizer.ts";
-import { ofTokenizerFile, ofVocabAndMerges, type Vocabulary } from "./tokenizer/vocabulary.ts";
+import { oneOf, pathOf, textOf } from "./folder.ts";
+import { tokenizerOf, type ClipTokenizer } from "./tokenizer/tokenizer.ts";
+import { vocabularyOf } from "./tokenizer/read.ts";
 
 /**
  * A CLIP model out of a folder as Hugging Face has it (openai/clip-vit-base-patch32 is CLIPScore's): config.json,
@@ -26,12 +25,17 @@ import { ofTokenizerFile, ofVocabAndMerges, type Vocabulary } from "./tokenizer/
  *     const clip = await clipModel("clip-vit-base-patch32");
  *     await clipScore(clip, samples, captions, { range: [-1, 1] })
  */
-export async function clipModel(
-  folder: string | URL,
+export function clipModel(folder: string | URL): Promise<ClipModel & { readonly tokenizer: ClipTokenizer }> {
+  return modelFrom(pathOf(folder), { range: [0, 1], batch: 16 });
+}
+
+/** The model of a folder, that takes images in this range; under a name of its own where one is given. */
+export async function modelFrom(
+  at: string,
+  { name, range, batch }: Pick<ModelParts, "range" | "batch"> & { readonly name?: string },
 ): Promise<ClipModel & { readonly tokenizer: ClipTokenizer }> {
-  const at = typeof folder === "string" && !folder.startsWith("file:") ? folder : fileURLToPath(folder);
   const config = clipConfig(await textOf(at, "config.json"));
-  const tokenizer = clipTokenizer(await vocabularyOf(at), config.text.max_position_embeddings);
+  const tokenizer = tokenizerOf(await vocabularyOf(at), config.text.max_position_embeddings);
   const { image_size: size } = config.vision;
   const hasPreprocessing = existsSync(path.join(at, "preprocessor_config.json"));
   const preprocessing = hasPreprocessing
@@ -42,41 +46,13 @@ export async function clipModel(
   const network = heldNetwork(file, weights, config);
   const { patch_size, hidden_size } = config.vision;
   return modelOf({
-    name: `CLIP ${size}/${patch_size} of width ${hidden_size}, ${checksum(weights, isPassedOver)}`,
+    name: `${name ?? "CLIP"} ${size}/${patch_size} of width ${hidden_size}, ${checksum(weights, isPassedOver)}`,
     network,
     tokenizer,
     preprocessing,
     logitScale: network.logitScale,
-    range: [0, 1],
-    batch: 16,
+    range,
+    batch,
     dispose: network.dispose,
   });
-}
-
-async function vocabularyOf(folder: string): Promise<Vocabulary> {
-  if (oneOf(folder, ["vocab.json", "tokenizer.json"]) === "tokenizer.json") {
-    return ofTokenizerFile(await textOf(folder, "tokenizer.json"));
-  }
-  return ofVocabAndMerges(await textOf(folder, "vocab.json"), await textOf(folder, "merges.txt"));
-}
-
-/** The first of these files that is there. */
-function oneOf(folder: string, names: readonly string[]): string {
-  const found = names.find((name) => existsSync(path.join(folder, name)));
-  if (found) return found;
-  throw new Error(`The folder ${folder} has no ${names.join(" and no ")} (from the folder ${process.cwd()})`);
-}
-
-async function textOf(folder: string, name: string): Promise<string> {
-  try {
-    return await readFile(path.join(folder, name), "utf8");
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(
-      `${name} of a CLIP model could not be read: ${reason} (from the folder ${process.cwd()})`,
-      {
-        cause,
-      },
-    );
-  }
 }

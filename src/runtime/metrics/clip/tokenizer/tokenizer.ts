@@ -25,7 +25,7 @@ const special = new RegExp(
 );
 
 /** The tokenizer of a vocabulary, exact to Hugging Face's CLIPTokenizer. */
-export function clipTokenizer({ ids, ranks, start, end }: Vocabulary, context: number): ClipTokenizer {
+export function tokenizerOf({ ids, ranks, start, end }: Vocabulary, context: number): ClipTokenizer {
   const tokens = new Map([...ids].map(([token, id]) => [id, token]));
   const known = new Map<string, readonly number[]>();
 

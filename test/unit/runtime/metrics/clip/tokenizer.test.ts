@@ -7,7 +7,7 @@ import {
   toSymbols,
 } from "../../../../../src/runtime/metrics/clip/tokenizer/byte-symbols.ts";
 import { merged, pairKey } from "../../../../../src/runtime/metrics/clip/tokenizer/merge.ts";
-import { clipTokenizer } from "../../../../../src/runtime/metrics/clip/tokenizer/tokenizer.ts";
+import { tokenizerOf } from "../../../../../src/runtime/metrics/clip/tokenizer/tokenizer.ts";
 import {
   ofTokenizerFile,
   ofVocabAndMerges,
@@ -28,7 +28,7 @@ const two = () =>
 const id = (token: string): number => vocab[token];
 
 test("Merges come by their rank, not from left to right.", () => {
-  const { encode } = clipTokenizer(two(), 77);
+  const { encode } = tokenizerOf(two(), 77);
   // "er" has a lower rank than "re</w>", so "there" never has "re".
   assert.deepEqual(encode("There the").ids, [start, id("there</w>"), id("the</w>"), end]);
   assert.deepEqual(encode("ere").ids, [start, id("er"), id("e</w>"), end]);
@@ -73,7 +73,7 @@ test("Words are letters, single digits, endings and the rest, in lower case.", (
 });
 
 test("What there is no place for is told, and the end stands at the last place.", () => {
-  const { encode, decode, context } = clipTokenizer(two(), 8);
+  const { encode, decode, context } = tokenizerOf(two(), 8);
   const { ids, unseen } = encode("The THE the there the Tower the");
   assert.equal(context, 8);
   assert.deepEqual(ids, [
