@@ -1,15 +1,16 @@
 import { keep, type Tensor } from "./tf.ts";
+import { tracing } from "./tracing.ts";
 import { readNow, readsAtOnce } from "./read-now.ts";
 
 /** What a run still waits for. */
 const pending = new WeakMap<object, Promise<void>>();
 
 /**
- * Hands a tensor's numbers to `use`, who cannot wait for them: at once, or on webgpu once they have come, which whoever
+ * Hands a tensor's numbers to `use`, who cannot wait for them: at once; on webgpu, and where what is computed is being traced, once they have come, which whoever
  * drives the run sees to with `pendingReads(run)`. The tensor may be freed meanwhile.
  */
 export function whenRead(x: Tensor, run: object, use: (values: ArrayLike<number>) => void): void {
-  if (readsAtOnce()) {
+  if (readsAtOnce() && !tracing.on) {
     use(readNow(x, "A run", "wait for them"));
     return;
   }

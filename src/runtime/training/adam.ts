@@ -1,4 +1,14 @@
-import { dispose, keep, tidy, zeros, type Rank, type Tensor1D, type Variable } from "../core/tf.ts";
+import {
+  dispose,
+  keep,
+  scalar,
+  tidy,
+  zeros,
+  type Rank,
+  type Scalar,
+  type Tensor1D,
+  type Variable,
+} from "../core/tf.ts";
 import { flatten, unflatten } from "./flat.ts";
 
 /** Decays of both moments. */
@@ -8,8 +18,51 @@ export interface Betas {
 }
 
 /** Those, and what keeps the division from zero, are tfjs's and TensorFlow's. */
-const usual: Betas = { first: 0.9, second: 0.999 };
+export const usual: Betas = { first: 0.9, second: 0.999 };
 const epsilon = 1e-7;
+
+/** Running means of the gradients and of their squares, in a row each. */
+export interface Moments {
+  readonly first: Tensor1D;
+  readonly second: Tensor1D;
+}
+
+/** What a step's number makes of the learning rate. */
+export interface AdamScales {
+  /** The learning rate with the first moment's correction: a number instead of a pass over all weights. */
+  readonly rate: number;
+  /** The second moment's correction. */
+  readonly correction: number;
+}
+
+/** Those of step n, counted from 1. */
+export const adamScales = (n: number, learningRate: number, betas: Betas = usual): AdamScales => ({
+  rate: learningRate / (1 - betas.first ** n),
+  correction: 1 - betas.second ** n,
+});
+
+/**
+ * Adam, 1412.6980, Algorithm 1: m = b1 m + (1 - b1) g, v = b2 v + (1 - b2) g^2, and a step of
+ * -rate m / (1 - b1^n) / (sqrt(v / (1 - b2^n)) + epsilon), on all weights as one row: a pure function of tensors.
+ */
+export function adamStep(
+  moments: Moments,
+  { row, slopes }: { row: Tensor1D; slopes: Tensor1D },
+  { rate, correction }: Record<keyof AdamScales, Scalar>,
+  betas: Betas = usual,
+): Moments & { row: Tensor1D } {
+  const first = moments.first.mul(betas.first).add<Tensor1D>(slopes.mul(1 - betas.first));
+  const second = moments.second.mul(betas.second).add<Tensor1D>(slopes.square().mul(1 - betas.second));
+  const deviation = second.div(correction).sqrt().add(epsilon);
+  return { first, second, row: row.sub<Tensor1D>(first.mul(rate).div(deviation)) };
+}
+
+/** Moments before the first step. */
+export function noMoments(weights: readonly Variable[]): Moments {
+  const size = weights.reduce((sum, weight) => sum + weight.size, 0);
+  const none = (): Tensor1D => keep(zeros<Rank.R1>([size]));
+  return { first: none(), second: none() };
+}
 
 export interface Adam {
   /**
@@ -20,30 +73,21 @@ export interface Adam {
   dispose(): void;
 }
 
-/**
- * Adam, 1412.6980, Algorithm 1: m = b1 m + (1 - b1) g, v = b2 v + (1 - b2) g^2, and a step of
- * -rate m / (1 - b1^n) / (sqrt(v / (1 - b2^n)) + epsilon), on all weights as one row.
- */
+/** Adam with its moments and its count of steps. */
 export function adam(weights: readonly Variable[], betas: Betas = usual): Adam {
   const shapes = weights.map(({ shape }) => shape);
-  const size = weights.reduce((sum, weight) => sum + weight.size, 0);
-  const none = (): Tensor1D => keep(zeros<Rank.R1>([size]));
-  let moments = { first: none(), second: none() };
+  let moments = noMoments(weights);
   let steps = 0;
   return {
     step: (slopes, learningRate) =>
       tidy(() => {
-        steps++;
-        const first = moments.first.mul(betas.first).add<Tensor1D>(slopes.mul(1 - betas.first));
-        const second = moments.second.mul(betas.second).add<Tensor1D>(slopes.square().mul(1 - betas.second));
-        // The rate takes in the first moment's correction: a number instead of a pass over all weights.
-        const rate = learningRate / (1 - betas.first ** steps);
-        const deviation = second.div(1 - betas.second ** steps).sqrt().add(epsilon); // prettier-ignore
-        const next = flatten(weights).sub<Tensor1D>(first.mul(rate).div(deviation));
+        const { rate, correction } = adamScales(++steps, learningRate, betas);
+        const scales = { rate: scalar(rate), correction: scalar(correction) };
+        const { first, second, row } = adamStep(moments, { row: flatten(weights), slopes }, scales, betas);
         dispose(Object.values(moments));
-        moments = { first: keep<Tensor1D>(first), second: keep<Tensor1D>(second) };
-        unflatten(next, shapes).forEach((value, i) => weights[i].assign(value));
-        return next;
+        moments = { first: keep(first), second: keep(second) };
+        unflatten(row, shapes).forEach((value, i) => weights[i].assign(value));
+        return row;
       }),
     dispose: () => dispose(Object.values(moments)),
   };

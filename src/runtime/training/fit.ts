@@ -1,13 +1,10 @@
 import { displaySymbol, type MimeBundle } from "../../protocol/host.ts";
-import { dispose } from "../core/tf.ts";
 import { pendingReads } from "../core/pending-reads.ts";
 import { signalFor, turn } from "../core/turn.ts";
 import { sampleKind } from "../display/sample-kind.ts";
 import { count } from "../display/text.ts";
 import type { Model } from "../networks/index.ts";
 import { stream } from "../random/index.ts";
-import { adam } from "./adam.ts";
-import { average } from "./average.ts";
 import { batches } from "./batches.ts";
 import { learningRateAt } from "./learning-rate.ts";
 import { measured } from "./metrics.ts";
@@ -15,7 +12,7 @@ import { monitor, type Head } from "./monitor.ts";
 import { chosenOptions, type FitOptions, type Loss } from "./options.ts";
 import { overlayOf } from "./overlay.ts";
 import type { LossIdentity, RunRecord } from "./record.ts";
-import { slopesOf } from "./slopes.ts";
+import { steps as stepsOf, type CompiledSteps } from "./step.ts";
 import { takeSamples } from "./take-samples.ts";
 
 /** A training run that has ended. */
@@ -26,6 +23,8 @@ export interface Fit {
   readonly seconds: number;
   /** Whether its Stop button ended it before its steps and its time were over. */
   readonly stopped: boolean;
+  /** How many steps ran as one graph (noisebook/compile does it for functions of your own), and what making it took. */
+  readonly compiled: CompiledSteps;
   /** What a later run is shown over: `fit(..., { over: this })`. */
   readonly record: RunRecord;
   /** Nothing: as a cell's last value it stands below the monitor that has shown it. */
@@ -45,13 +44,10 @@ export async function fit<M extends Model>(model: M, loss: Loss<M>, options: Fit
   const name = options.name ?? model.title;
 
   const signal = signalFor(options.signal);
-  const weights = Object.values(model.weights);
   const random = stream(seed);
   const order = batches(data.shape[0], batch, random.split(0));
   const lossRandom = random.split(1);
-  const optimizer = adam(weights);
-  const slopes = slopesOf(model, loss, { data, condition, random: lossRandom });
-  const averaged = ema === undefined ? null : average(weights, ema);
+  const learning = stepsOf(model, loss, { data, condition, random: lossRandom, ema });
   const kind = sampleKind(data.shape.slice(1));
   const head: Head = {
     title: name,
@@ -69,7 +65,7 @@ export async function fit<M extends Model>(model: M, loss: Loss<M>, options: Fit
     ...(options.sample && kind ? { sampleShape: data.shape.slice(1) } : {}),
     ...(overlay ? { overlay } : {}),
     metricNames: Object.keys(options.metrics ?? {}),
-    ...(loss.nature && slopes.observes ? { termSteps: loss.nature.steps } : {}),
+    ...(loss.nature && learning.observes ? { termSteps: loss.nature.steps } : {}),
   };
   const watch = monitor(head, { seconds, show: options.show ?? true });
 
@@ -77,16 +73,19 @@ export async function fit<M extends Model>(model: M, loss: Loss<M>, options: Fit
     for (let step = 1; step <= steps; step++) {
       await watch.whilePaused(signal);
       if (watch.isStopped()) break;
-      const { row: down, ...now } = await slopes.of(order.next().value);
+      const learningRate = learningRateAt(step, steps, rate);
+      const { take, drop, ...now } = await learning.next(
+        step,
+        order.next().value,
+        learningRate,
+        steps - step,
+      );
       await pendingReads(lossRandom);
       if (!Number.isFinite(now.loss) || !Number.isFinite(now.gradNorm)) {
-        down.dispose();
+        drop();
         throw new Error(notFinite(step, now.loss));
       }
-      const learningRate = learningRateAt(step, steps, rate);
-      const row = optimizer.step(down, learningRate);
-      averaged?.update(step, row);
-      dispose([down, row]);
+      take();
       watch.step(step, { ...now, learningRate });
       const isLast = step === steps;
       if (options.sample && (step % sampleEvery === 0 || isLast))
@@ -102,15 +101,15 @@ export async function fit<M extends Model>(model: M, loss: Loss<M>, options: Fit
     watch.ended(error, signal);
     throw error;
   } finally {
-    averaged?.apply();
-    averaged?.dispose();
-    optimizer.dispose();
+    learning.average();
+    learning.dispose();
   }
   const { history, progress } = watch.record();
   return {
     losses: Float32Array.from(history.loss),
     seconds: watch.elapsed() / 1000,
     stopped: progress.state === "stopped",
+    compiled: learning.compiled(),
     record: { name, identity, steps, progress, history },
     [displaySymbol]: () => ({}),
   };

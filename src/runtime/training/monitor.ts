@@ -17,7 +17,7 @@ import { byTime } from "./by-time.ts";
 import { history, packed, record, series, smoothing, type History, type Measured } from "./history.ts";
 import { gate } from "./gate.ts";
 import type { RunRecord } from "./record.ts";
-import type { Slopes } from "./slopes.ts";
+import type { Step } from "./step.ts";
 
 /** A viewer gets news at most this often, in milliseconds. */
 const sendEvery = 250;
@@ -40,7 +40,7 @@ const unseen: LiveOutput = { send: () => undefined, finish: () => undefined };
 export interface Monitor {
   /** Milliseconds spent so far, pauses left out. */
   elapsed(): number;
-  step(step: number, measured: Measured & Pick<Slopes, "terms">): void;
+  step(step: number, measured: Measured & Pick<Step, "terms">): void;
   /** Null where there are none. */
   samples(samples: TrainingSamples | null): void;
   metrics(step: number, values: readonly (readonly [name: string, value: number])[]): void;

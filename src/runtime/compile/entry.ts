@@ -1,0 +1,112 @@
+import { engine as tfEngine } from "@tensorflow/tfjs-core";
+import { isAllowed } from "./allowed.ts";
+import { DryRun } from "./dry-run.ts";
+import { kernelByKernel } from "./kernel-by-kernel.ts";
+import { isNodeBackend } from "./native/binding.ts";
+import { nativeGraph } from "./native/graph.ts";
+import { Recording } from "./recording.ts";
+import type { Target } from "./target.ts";
+import { sameTrace, type Trace } from "./trace.ts";
+
+/** Traces of one function that are kept: of the ways that it may take. */
+const mostTraces = 8;
+/** So often in a row a call may agree with no trace before tracing is given up. */
+const mostMisses = 6;
+
+/** Makes a part of a trace ready to run on the backend in use. */
+export const targetFor = (trace: Trace, wanted: readonly number[]): Target =>
+  isNodeBackend(tfEngine().backend) ? nativeGraph(trace, wanted) : kernelByKernel(trace, wanted);
+
+/** What is known of one function for inputs of one kind. */
+export class Entry {
+  readonly #traces: Trace[] = [];
+  readonly #targets = new Map<Trace, Map<string, Target>>();
+  #recordNext = true;
+  #misses = 0;
+  #off: string | null = null;
+  readonly #giveUp: (reason: string) => void;
+  /** Whether the last run was that of a graph. */
+  ranAsGraph = false;
+  /** Milliseconds that went into making traces ready to run. */
+  #took = 0;
+
+  /** `told` hears why it will not be traced any more. */
+  constructor(told: (reason: string) => void) {
+    this.#giveUp = (reason) => {
+      this.dispose();
+      this.#off = reason;
+      told(reason);
+    };
+  }
+
+  /** Why it runs as without a trace for good, in words; null where it does not. */
+  get off(): string | null {
+    return this.#off;
+  }
+  get traces(): readonly Trace[] {
+    return this.#traces;
+  }
+  get took(): number {
+    return this.#took;
+  }
+
+  run<T>(make: () => T): T {
+    this.ranAsGraph = false;
+    if (this.#off !== null || !isAllowed()) return make();
+    return this.#recordNext ? this.#record(make) : this.#dry(make);
+  }
+
+  dispose(): void {
+    for (const targets of this.#targets.values()) for (const target of targets.values()) target.dispose();
+    this.#targets.clear();
+    this.#traces.length = 0;
+    this.#recordNext = true;
+  }
+
+  #record<T>(make: () => T): T {
+    const recording = new Recording();
+    const result = recording.run(make);
+    const { trace } = recording;
+    if (trace.obstacle !== null) this.#giveUp(trace.obstacle);
+    else if (this.#traces.some((one) => sameTrace(one, trace))) void 0;
+    else if (this.#traces.length < mostTraces) this.#traces.push(trace);
+    else this.#giveUp(`it takes more than ${mostTraces} different ways`);
+    this.#recordNext = false;
+    return result;
+  }
+
+  #dry<T>(make: () => T): T {
+    const dry = new DryRun(this.#traces);
+    let result: T;
+    try {
+      result = dry.run(make);
+    } catch (error) {
+      dry.leave("it failed"); // what it has kept is to be there
+      throw error;
+    }
+    const trace = dry.candidates.find(({ nodes }) => nodes.length === dry.length);
+    if (dry.left === null && trace) {
+      this.#misses = 0;
+      dry.settle(this.#target(trace, dry.wanted()));
+      this.ranAsGraph = true;
+      return result;
+    }
+    const reason = dry.leave("it ends where another kernel was called before");
+    this.#recordNext = true;
+    if (++this.#misses >= mostMisses) this.#giveUp(reason);
+    return result;
+  }
+
+  #target(trace: Trace, wanted: readonly number[]): Target {
+    let targets = this.#targets.get(trace);
+    if (!targets) this.#targets.set(trace, (targets = new Map<string, Target>()));
+    const key = wanted.join();
+    let target = targets.get(key);
+    if (!target) {
+      const began = performance.now();
+      targets.set(key, (target = targetFor(trace, wanted)));
+      this.#took += performance.now() - began;
+    }
+    return target;
+  }
+}

@@ -1,0 +1,207 @@
+import type { Tensor } from "@tensorflow/tfjs-core";
+import { readNow } from "../core/read-now.ts";
+import { tidy } from "../core/tf.ts";
+import { isAllowed } from "./allowed.ts";
+import { DryRun } from "./dry-run.ts";
+import { targetFor } from "./entry.ts";
+import { dropTape } from "./on-tape.ts";
+import { Recording } from "./recording.ts";
+import { sameAttrs } from "./same-attrs.ts";
+import type { Target } from "./target.ts";
+import { sameTrace, type Trace } from "./trace.ts";
+
+/** Named results. */
+type Results = Record<string, Tensor>;
+
+/**
+ * A function of two parts. The first is anybody's and may be different each time. The second follows from the kernels of the
+ * first, the tensors in `inputs` and what the first returns, by code that is known to do the same each time: a gradient, an
+ * optimizer's step. So in a run from a trace it is not carried out at all.
+ */
+export interface TwoParts<F> {
+  /** Tensors that the second part takes, beside what the first has used: the same number each time, of the same shapes. */
+  readonly inputs: readonly Tensor[];
+  readonly first: () => F;
+  /** Calls `first` once, on gradients' tape, and returns results to be kept. */
+  readonly whole: (first: () => F) => Results;
+}
+
+/** Ends a run from a trace where its second part would begin. */
+class Done extends Error {}
+
+interface Known {
+  readonly trace: Trace;
+  /** Kernels of the first part. */
+  readonly length: number;
+  readonly results: readonly (readonly [string, number])[];
+  /** Where each external that the first part does not use comes from. */
+  readonly rest: readonly (number | Tensor)[];
+  /** By the values that they compute. */
+  readonly targets: Map<string, Target>;
+}
+
+const mostKnown = 4;
+const mostMisses = 6;
+
+/** What TensorFlow takes to load a graph, by each kernel of the trace, and what part of a step a graph saves at least, both roughly. */
+const cost = { milliseconds: 1.5, saved: 0.3 };
+
+/** Milliseconds; elsewhere there is nothing to make. NOISEBOOK_COMPILE "always" asks for graphs whatever they take. */
+const makingTakes = ({ nodes }: Trace): number =>
+  nodes[0]?.native && process.env["NOISEBOOK_COMPILE"] !== "always" ? cost.milliseconds * nodes.length : 0;
+
+/** Runs such a function as one graph, once it has been seen twice to do the same. */
+export class TwoPartGraph<F> {
+  #known: Known[] = [];
+  /** Traces that were met once. */
+  #seen: Omit<Known, "targets">[] = [];
+  #record = true;
+  #misses = 0;
+  #off: string | null = null;
+  #took = 0;
+  #ran = 0;
+
+  /** Why it runs as without a trace for good, in words; null where it does not. */
+  get off(): string | null {
+    return this.#off;
+  }
+  /** Milliseconds that went into making graphs. */
+  get took(): number {
+    return this.#took;
+  }
+  /** How many calls ran as a graph. */
+  get ran(): number {
+    return this.#ran;
+  }
+
+  /** `left` is how often it will be called yet, as far as is known: where a graph could not make up for its making, none is made. */
+  run(parts: TwoParts<F>, left = Infinity): Results {
+    if (this.#off !== null || !isAllowed()) return tidy(() => parts.whole(parts.first));
+    return this.#record ? this.#trace(parts, left) : this.#dry(parts);
+  }
+
+  dispose(): void {
+    for (const one of [...this.#known, ...this.#seen]) forget(one);
+    this.#known = [];
+    this.#seen = [];
+    this.#record = true;
+  }
+
+  #trace({ inputs, first, whole }: TwoParts<F>, left: number): Results {
+    const began = performance.now();
+    const recording = new Recording();
+    let length = 0;
+    let met = 0;
+    const results = recording.run(() =>
+      tidy(() =>
+        whole(() => {
+          const result = first();
+          length = recording.length;
+          met = recording.trace.externals.length;
+          recording.hold(inputs);
+          return result;
+        }),
+      ),
+    );
+    const { trace } = recording;
+    if (trace.obstacle !== null) this.#giveUp(trace.obstacle);
+    const spent = performance.now() - began;
+    if (left * spent * cost.saved < makingTakes(trace))
+      this.#giveUp("too few calls are left for a graph to pay");
+    if (this.#off !== null) {
+      recording.letGo();
+      return results;
+    }
+    const numbers = Object.entries(results).map(([name, x]) => [name, recording.valueOf(x)] as const);
+    const given = new Map(inputs.map((x, i) => [recording.valueOf(x), i]));
+    const rest = trace.externals.slice(met).map((value) => given.get(value) ?? recording.held(value));
+    const now = { trace, length, results: numbers, rest };
+    const before = this.#seen.find((one) => isSame(one, now));
+    if (before) {
+      this.#seen.splice(this.#seen.indexOf(before), 1);
+      forget(before);
+      this.#known.push({ ...now, targets: new Map<string, Target>() });
+      this.#record = false;
+    } else {
+      this.#seen.push(now);
+      if (this.#seen.length > mostKnown) this.#giveUp("it does something else each time");
+    }
+    return results;
+  }
+
+  #dry({ inputs, first, whole }: TwoParts<F>): Results {
+    const dry = new DryRun(this.#known.map(({ trace }) => trace));
+    let known: Known | undefined;
+    try {
+      return dry.run(() => {
+        const results = tidy(() =>
+          whole(() => {
+            const result = first();
+            known = this.#known.find(({ trace, length }) => dry.agreesWith(trace, length));
+            if (known) throw new Done();
+            return result;
+          }),
+        );
+        this.#missed(dry.leave("its first part ends elsewhere"));
+        return results;
+      });
+    } catch (error) {
+      if (!(error instanceof Done) || !known) {
+        dry.leave("it failed");
+        throw error;
+      }
+    }
+    this.#misses = 0;
+    this.#ran++;
+    dropTape();
+    const { results, rest } = known;
+    const others = rest.map((one) => (typeof one === "number" ? inputs[one] : one));
+    const tensors = dry.finish(
+      results.map(([, value]) => value),
+      others,
+      (wanted) => this.#target(known!, wanted),
+    );
+    return Object.fromEntries(results.map(([name], i) => [name, tensors[i]]));
+  }
+
+  #target({ trace, targets }: Known, wanted: readonly number[]): Target {
+    const key = wanted.join();
+    let target = targets.get(key);
+    if (!target) {
+      const began = performance.now();
+      targets.set(key, (target = targetFor(trace, wanted)));
+      this.#took += performance.now() - began;
+    }
+    return target;
+  }
+
+  #missed(reason: string): void {
+    if (++this.#misses >= mostMisses) this.#giveUp(reason);
+    else this.#record = this.#known.length < mostKnown;
+  }
+
+  #giveUp(reason: string): void {
+    this.#off = reason;
+    this.dispose();
+    this.#record = false;
+  }
+}
+
+const isSame = (a: Omit<Known, "targets">, b: Omit<Known, "targets">): boolean =>
+  a.length === b.length &&
+  sameAttrs(a.results, b.results) &&
+  sameTrace(a.trace, b.trace) &&
+  sameRest(a.rest, b.rest);
+
+const sameRest = (a: Known["rest"], b: Known["rest"]): boolean =>
+  a.length === b.length &&
+  a.every((one, i) => {
+    const other = b[i];
+    if (typeof one === "number" || typeof other === "number") return one === other;
+    return sameAttrs(readNow(one, "A trace", "run it without"), readNow(other, "A trace", "run it without"));
+  });
+
+function forget({ rest, ...known }: Omit<Known, "targets"> & { targets?: Known["targets"] }): void {
+  for (const one of rest) if (typeof one !== "number") one.dispose();
+  known.targets?.forEach((target) => target.dispose());
+}
