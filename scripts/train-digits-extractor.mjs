@@ -19,9 +19,9 @@ console.log(`${model.title}, ${model.size.toLocaleString("en")} weights`);
 /**
  * Cross entropy of images with a little noise on them: scans differ by more than the 1,500 tell.
  * @param {import("../src/runtime/metrics/index.ts").DigitsNetwork} network
- * @param {import("@tensorflow/tfjs").Tensor} images
+ * @param {import("@tensorflow/tfjs-core").Tensor} images
  * @param {import("../src/runtime/random/index.ts").Stream} random
- * @param {import("@tensorflow/tfjs").Tensor} labels
+ * @param {import("@tensorflow/tfjs-core").Tensor} labels
  */
 const loss = (network, images, random, labels) =>
   tidy(() => {
