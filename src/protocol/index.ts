@@ -24,6 +24,7 @@ export * from "./packed-numbers.ts";
 export * from "./panel.ts";
 export * from "./picture-range.ts";
 export * from "./renderer.ts";
+export * from "./table.ts";
 export * from "./tensor.ts";
 export * from "./token-trajectory.ts";
 export * from "./training.ts";

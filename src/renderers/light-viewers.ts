@@ -4,6 +4,7 @@ import {
   claimMime,
   comparisonMime,
   elboMime,
+  tableMime,
   tensorMime,
   trajectoryMime,
 } from "../protocol/index.ts";
@@ -12,6 +13,7 @@ import { claim } from "./claim/index.ts";
 import { comparison } from "./comparison/index.ts";
 import { elbo } from "./elbo/index.ts";
 import { mounting } from "./renderer.ts";
+import { table } from "./table/index.ts";
 import { tensor } from "./tensor/index.ts";
 import { trajectory } from "./trajectory/index.ts";
 
@@ -21,5 +23,6 @@ export const lightViewers = new Map([
   [elboMime, mounting(elbo)],
   [claimMime, mounting(claim)],
   [chainsMime, mounting(chains)],
+  [tableMime, mounting(table)],
   [tensorMime, mounting(tensor)],
 ]);

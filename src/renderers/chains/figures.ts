@@ -15,6 +15,8 @@ export interface Column {
   head: string;
   title: string;
   wide: boolean;
+  /** What it is sorted by. */
+  value: (number: Row) => number | null;
   figure: (number: Row, chains: number) => Figure;
 }
 
@@ -24,44 +26,57 @@ export function placesOf({ mcseMean }: Row): number {
   return Math.min(8, Math.max(0, 1 - Math.floor(Math.log10(mcseMean))));
 }
 
-const plain = (of: (number: Row) => number | null) => (number: Row) => ({
-  text: fixed(of(number) ?? NaN, placesOf(number)),
-  doubt: null,
+type Of = (number: Row) => number | null;
+
+/** A column of numbers that are known as far as the mean is. */
+const plain = (value: Of): Pick<Column, "value" | "figure"> => ({
+  value,
+  figure: (number) => ({ text: fixed(value(number) ?? NaN, placesOf(number)), doubt: null }),
 });
 
 /** Effective draws of a chain, and R-hat, beyond which Vehtari et al. (1903.08008) do not trust them. */
 const [fewest, apart] = [100, 1.01];
 
-const size = (of: (number: Row) => number | null) => (number: Row, chains: number) => {
-  const value = of(number);
-  return {
-    text: value === null ? "NaN" : whole(value),
-    doubt: value !== null && value >= fewest * chains ? null : `fewer than ${fewest} effective draws a chain`,
-  };
-};
+const size = (value: Of): Pick<Column, "value" | "figure"> => ({
+  value,
+  figure(number, chains) {
+    const many = value(number);
+    const enough = many !== null && many >= fewest * chains;
+    return {
+      text: many === null ? "NaN" : whole(many),
+      doubt: enough ? null : `fewer than ${fewest} effective draws a chain`,
+    };
+  },
+});
 
 export const columns: readonly Column[] = [
-  { head: "mean", title: "Mean", wide: false, figure: plain(({ mean }) => mean) },
-  { head: "± error", title: "Monte Carlo standard error of the mean", wide: false, figure: plain(({ mcseMean }) => mcseMean) }, // prettier-ignore
-  { head: "sd", title: "Standard deviation", wide: false, figure: plain(({ sd }) => sd) },
-  { head: "3 %", title: "Where the narrowest interval with 94 % of the draws begins", wide: true, figure: plain(({ hdi }) => hdi[0]) }, // prettier-ignore
-  { head: "97 %", title: "Where it ends", wide: true, figure: plain(({ hdi }) => hdi[1]) },
+  { head: "mean", title: "Mean", wide: false, ...plain(({ mean }) => mean) },
+  {
+    head: "± error",
+    title: "Monte Carlo standard error of the mean",
+    wide: false,
+    ...plain(({ mcseMean }) => mcseMean),
+  },
+  { head: "sd", title: "Standard deviation", wide: false, ...plain(({ sd }) => sd) },
+  {
+    head: "3 %",
+    title: "Where the narrowest interval with 94 % of the draws begins",
+    wide: true,
+    ...plain(({ hdi }) => hdi[0]),
+  },
+  { head: "97 %", title: "Where it ends", wide: true, ...plain(({ hdi }) => hdi[1]) },
   {
     head: "ESS bulk",
     title: "Effective draws of the middle",
     wide: false,
-    figure: size(({ essBulk }) => essBulk),
+    ...size(({ essBulk }) => essBulk),
   },
-  {
-    head: "ESS tail",
-    title: "Effective draws of the tails",
-    wide: true,
-    figure: size(({ essTail }) => essTail),
-  },
+  { head: "ESS tail", title: "Effective draws of the tails", wide: true, ...size(({ essTail }) => essTail) },
   {
     head: "R-hat",
     title: "How far apart the chains are: 1 where they agree",
     wide: false,
+    value: ({ rHat }) => rHat,
     figure: ({ rHat }) => ({
       text: fixed(rHat ?? NaN, 3),
       doubt: rHat !== null && rHat <= apart ? null : "the chains have not mixed",

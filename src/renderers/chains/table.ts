@@ -1,5 +1,6 @@
 import type { Chains } from "../../protocol/index.ts";
 import { icon } from "../controls/icons.ts";
+import { nextSorting, orderOf, sortHead, type Sorting } from "../controls/sorting.ts";
 import { h, set } from "../dom/element.ts";
 import { columns } from "./figures.ts";
 
@@ -8,60 +9,58 @@ export interface Table {
   choose(index: number): void;
 }
 
-/** A row for each number; one is chosen, by a click or the arrow keys. */
-export function tableOf(payload: Chains, chosen: (index: number) => void): Table {
-  const rows = payload.numbers.map((number, index) => {
-    const row = h(
-      "tr",
-      { tabindex: -1, role: "row", "aria-selected": "false" },
-      h("th", { scope: "row", role: "rowheader", title: number.name }, number.name),
-      ...columns.map(({ wide, figure }) => {
-        const { text, doubt } = figure(number, payload.chains);
-        return h(
-          "td",
-          { class: wide ? "nb-wide" : null, role: "gridcell", title: doubt },
-          doubt ? icon("warn", 12) : null,
-          text,
-        );
+/** What of a table outlives it. */
+interface Held {
+  readonly chosen: (index: number) => void;
+  readonly sorting: Sorting;
+  readonly sorted: (next: Sorting) => void;
+}
+
+/** A row for each number; one is chosen, by a click or the arrow keys. Heads sort: the first column's is that of the names. */
+export function tableOf(payload: Chains, { chosen, sorting, sorted }: Held): Table {
+  const { numbers } = payload;
+  const rows = numbers.map((number, index) => rowOf(payload, number, () => chosen(index)));
+  const body = h("tbody", {}, ...rows);
+  let at = 0;
+  let now = sorting;
+  let order = [...rows.keys()];
+  const heads = [{ head: "name", title: "Name", wide: false }, ...columns].map(
+    ({ head, title, wide }, column) =>
+      sortHead(head, { role: "columnheader", class: wide ? "nb-wide" : null, title }, () => {
+        now = nextSorting(now, column);
+        sorted(now);
+        arrange();
       }),
-    );
-    row.addEventListener("click", () => chosen(index));
-    return row;
-  });
-  const head = h(
-    "tr",
-    { role: "row" },
-    h("td", {}),
-    ...columns.map(
-      (column) =>
-      h("th", { scope: "col", role: "columnheader", class: column.wide ? "nb-wide" : null, title: column.title }, column.head), // prettier-ignore
-    ),
   );
+
+  function arrange(): void {
+    heads.forEach((head, column) =>
+      head.show(now?.column === column ? (now.descending ? "descending" : "ascending") : null),
+    );
+    const by = now;
+    const values =
+      by && numbers.map((number) => (by.column === 0 ? number.name : columns[by.column - 1].value(number)));
+    order = by && values ? orderOf(values, by.descending) : [...rows.keys()];
+    body.replaceChildren(...order.map((i) => rows[i]));
+  }
+
+  arrange();
   const element = h(
     "div",
     { class: "nb-numbers-scroll" },
     h(
       "table",
       { class: "nb-numbers", role: "grid", "aria-label": "What the draws say of each number" },
-      h("thead", {}, head),
-      h("tbody", {}, ...rows),
+      h("thead", {}, h("tr", { role: "row" }, ...heads.map((head) => head.element))),
+      body,
     ),
   );
-  let at = 0;
-  const moves: Partial<Record<string, () => number>> = {
-    ArrowDown: () => at + 1,
-    ArrowUp: () => at - 1,
-    PageDown: () => at + 10,
-    PageUp: () => at - 10,
-    Home: () => 0,
-    End: () => rows.length - 1,
-  };
-  element.addEventListener("keydown", (event) => {
-    const to = moves[event.key]?.();
-    if (to === undefined) return;
+  body.addEventListener("keydown", (event) => {
+    const to = placeOf(event.key, order.indexOf(at), rows.length);
+    if (to === null) return;
     event.preventDefault();
     event.stopPropagation();
-    chosen(Math.min(rows.length - 1, Math.max(0, to)));
+    chosen(order[to]);
     rows[at].focus();
   });
   return {
@@ -73,4 +72,37 @@ export function tableOf(payload: Chains, chosen: (index: number) => void): Table
       );
     },
   };
+}
+
+/** The row that a key leads to; null where it is none of ours. */
+function placeOf(key: string, from: number, count: number): number | null {
+  const moves: Partial<Record<string, number>> = {
+    ArrowDown: from + 1,
+    ArrowUp: from - 1,
+    PageDown: from + 10,
+    PageUp: from - 10,
+    Home: 0,
+    End: count - 1,
+  };
+  const to = moves[key];
+  return to === undefined ? null : Math.min(count - 1, Math.max(0, to));
+}
+
+function rowOf({ chains }: Chains, number: Chains["numbers"][number], clicked: () => void): HTMLElement {
+  const row = h(
+    "tr",
+    { tabindex: -1, role: "row", "aria-selected": "false" },
+    h("th", { scope: "row", role: "rowheader", title: number.name }, number.name),
+    ...columns.map(({ wide, figure }) => {
+      const { text, doubt } = figure(number, chains);
+      return h(
+        "td",
+        { class: wide ? "nb-wide" : null, role: "gridcell", title: doubt },
+        doubt ? icon("warn", 12) : null,
+        text,
+      );
+    }),
+  );
+  row.addEventListener("click", clicked);
+  return row;
 }

@@ -1,6 +1,7 @@
 import type { Chains } from "../../protocol/index.ts";
 import { chips } from "../chips.ts";
 import { icon } from "../controls/icons.ts";
+import type { Sorting } from "../controls/sorting.ts";
 import { h } from "../dom/element.ts";
 import { outputElement } from "../dom/output.ts";
 import type { Host } from "../host.ts";
@@ -19,6 +20,7 @@ export function openChains(first: Chains, host: Host): View<Chains> {
   let chosen = 0;
   let drawnWidth = 0;
   let table: Table | null = null;
+  let sorting: Sorting = null;
   const view = h("div", { class: "nb-view nb-chains" });
   const element = outputElement("chains", "Draws of Markov chains", view);
   const size = new ResizeObserver(() => {
@@ -38,7 +40,7 @@ export function openChains(first: Chains, host: Host): View<Chains> {
     // Read all of them once: what is damaged is said before anything is shown.
     payload.numbers.forEach((_, index) => drawsOf(payload, index));
     chosen = Math.min(chosen, Math.max(0, payload.numbers.length - 1));
-    table = tableOf(payload, choose);
+    table = tableOf(payload, { chosen: choose, sorting, sorted: (next) => (sorting = next) });
     view.replaceChildren(
       head(payload, host),
       ...payload.warnings.map((text) =>

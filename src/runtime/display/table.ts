@@ -1,26 +1,21 @@
 import type { MimeBundle } from "../../protocol/host.ts";
+import { tablePayload, type Shown } from "./table-payload.ts";
 
-export interface Table {
-  /** What speaks against it: read before anything else. */
-  readonly warnings?: readonly string[];
-  /** What it says, in sentences. */
-  readonly lines?: readonly string[];
-  /** The first column is of names, the others are of numbers. */
-  readonly heads: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
+/** A table for its viewer, and with what is to be said of it above as Markdown and as text. */
+export const tableBundle = (shown: Shown): MimeBundle => ({ ...tablePayload(shown), ...tableText(shown) });
 
-/** A table with what is to be said of it above, as Markdown and as text. */
-export function tableBundle({ warnings = [], lines = [], heads, rows }: Table): MimeBundle {
+/** The same for programs without the viewer alone. */
+export function tableText({ warnings = [], lines = [], verdict = null, heads, rows }: Shown): MimeBundle {
+  const said = verdict ? [...lines, verdict.text] : lines;
   return {
     "text/markdown": [
       ...warnings.map((text) => `⚠ ${safe(text)}\n`),
-      ...lines.map((text) => `${safe(text)}\n`),
+      ...said.map((text) => `${safe(text)}\n`),
       ...markdownRows(heads, rows),
     ].join("\n"),
     "text/plain": [
       ...warnings.map((text) => `Warning: ${text}`),
-      ...lines,
+      ...said,
       ...textRows([heads, ...rows]),
     ].join("\n"),
   };

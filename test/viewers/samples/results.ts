@@ -1,10 +1,13 @@
-import { chainsMime, claimMime, elboMime } from "../../../src/protocol/index.ts";
+import { chainsMime, claimMime, elboMime, tableMime } from "../../../src/protocol/index.ts";
 import { moons } from "../../../src/runtime/data/index.ts";
 import { claim, normal } from "../../../src/runtime/derivation/index.ts";
 import { gaussian } from "../../../src/runtime/diffusion/index.ts";
 import { show } from "../../../src/runtime/display/index.ts";
-import { density, mcmc, randomWalk } from "../../../src/runtime/inference/index.ts";
+import { density, mcmc, randomWalk, vi } from "../../../src/runtime/inference/index.ts";
 import { linear } from "../../../src/runtime/schedules/index.ts";
+import { output } from "../../../src/runtime/display/output.ts";
+import { curves } from "../../../src/runtime/display/pictures/curve.ts";
+import { tableBundle } from "../../../src/runtime/training/compare/table.ts";
 import type { Cell } from "./sample.ts";
 
 const diffusion = gaussian({ schedule: linear({ steps: 50 }) });
@@ -27,6 +30,41 @@ export const results: Cell[] = [
   },
   { name: "claim that holds", mime: claimMime, run: claimed(1) },
   { name: "claim that fails", mime: claimMime, run: claimed(1.01) },
+  {
+    name: "fitted guide",
+    mime: tableMime,
+    run: async () => {
+      const normals4 = density({
+        dim: 4,
+        names: ["location", "scale", "a", "b"],
+        logDensity: ([x, y, a, b]) => -2 * (x - 1) ** 2 - (y * y) / 2 - a * a - (b - a) ** 2 / 2,
+        gradient: ([x, y, a, b]) => [-4 * (x - 1), -y, b - 3 * a, a - b],
+      });
+      return show(await vi(normals4, { steps: 400, seed: 1 }));
+    },
+  },
+  {
+    name: "families beside each other",
+    mime: tableMime,
+    run: () => {
+      const png = curves([{ steps: [1, 2, 3], values: [3, 2, 1], colour: [0, 99, 211] }]);
+      output(
+        tableBundle(
+          {
+            title: "Families",
+            head: ["", "family", "−ln p(x), nats", "steps", "weights"],
+            rows: [
+              { colour: [0, 99, 211], cells: ["VAE", "≤ 3.21 ± 0.02", "2,000", "67,586"] },
+              { colour: [167, 107, 18], cells: ["flow", "2.87 ± 0.01", "10,000", "8,712"] },
+              { colour: [20, 130, 80], cells: ["GAN", "not known", "4,000", "33,794"] },
+            ],
+          },
+          [{ png, caption: "Samples of the families, in the table's order" }],
+        ),
+      );
+      return Promise.resolve();
+    },
+  },
   {
     name: "chains",
     mime: chainsMime,

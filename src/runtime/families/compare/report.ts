@@ -50,7 +50,7 @@ export async function report(rows: readonly Row[], data: Tensor, samples: number
       )
     : null;
   const caption = "Samples of the families, in the table's order";
-  return tableBundle({ head, rows: table }, picture ? [{ png: picture, caption }] : []);
+  return tableBundle({ title: "Families", head, rows: table }, picture ? [{ png: picture, caption }] : []);
 }
 
 function cells(done: FamilyResult, images: boolean, withModes: boolean): string[] {

@@ -1,7 +1,7 @@
 import { chainsMime, type Chains } from "../../../protocol/chains.ts";
 import { packFloats } from "../../../protocol/floats.ts";
 import type { MimeBundle } from "../../../protocol/host.ts";
-import { placesOf, tableBundle, withPlaces } from "../../display/table.ts";
+import { placesOf, tableText, withPlaces } from "../../display/table.ts";
 import { count } from "../../display/text.ts";
 import { chainsOf, type Draws } from "../draws.ts";
 import type { SummaryRow } from "./summary.ts";
@@ -27,7 +27,7 @@ export function showDraws(
 ): MimeBundle {
   return {
     [chainsMime]: payloadOf(draws, rows, warnings, about),
-    ...tableBundle({ warnings, heads, rows: rows.map(cells) }),
+    ...tableText({ warnings, heads, rows: rows.map(cells) }),
   };
 }
 

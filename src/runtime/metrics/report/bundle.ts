@@ -36,7 +36,7 @@ export function reportBundle(
   const byFeatures = memorisation.length > 1 ? ", and the one by features below it" : "";
   const caption = `The samples nearest to the training set; below each its nearest training example by pixels${byFeatures}`;
   return tableBundle(
-    { head, rows: rows.map((cells) => ({ cells })), warnings, lines },
+    { title: "Measures", head, rows: rows.map((cells) => ({ cells })), warnings, lines },
     picture ? [{ png: picture, caption }] : [],
   );
 }

@@ -68,7 +68,7 @@ export async function comparisonBundle(
         data,
       )
     : null;
-  return tableBundle({ head, rows: table }, [
+  return tableBundle({ title: "Variants", head, rows: table }, [
     ...(drawn ? [{ png: drawn, caption: "Error of eps by step" }] : []),
     ...(samples
       ? [{ png: samples, caption: "Samples of the variants from the same noise, in the table's order" }]

@@ -1,12 +1,15 @@
 import type { MimeBundle } from "../../../protocol/host.ts";
 import type { Colour } from "../../display/pictures/canvas.ts";
 import { safe } from "../../display/table.ts";
+import { tablePayload } from "../../display/table-payload.ts";
 
 /**
  * Rows of text, each with a colour of its own before the first cell where they have some; `head` has one entry more than
  * `cells` either way.
  */
 export interface Table {
+  /** What it is of. */
+  readonly title: string;
   readonly head: readonly string[];
   readonly rows: readonly { readonly colour?: Colour; readonly cells: readonly string[] }[];
   /** What speaks against it, above the table. */
@@ -21,12 +24,21 @@ export interface Picture {
   readonly caption: string;
 }
 
-/** A table over pictures: HTML where outputs may have some, else Markdown, else aligned text. */
+/** A table over pictures, for its viewer; without that HTML where outputs may have some, else Markdown, else aligned text. */
 export function tableBundle(table: Table, pictures: readonly Picture[]): MimeBundle {
-  const { head, rows, warnings = [], lines = [] } = table;
+  const { title, head, rows, warnings = [], lines = [] } = table;
   const titles = head.slice(1);
   const cells = rows.map((row) => row.cells);
   return {
+    ...tablePayload({
+      title,
+      warnings,
+      lines,
+      heads: titles,
+      rows: cells,
+      colours: rows.map(({ colour }) => colour),
+      pictures,
+    }),
     "text/html": html(table, pictures),
     "text/markdown": [
       ...warnings.map((text) => `⚠ ${safe(text)}\n`),

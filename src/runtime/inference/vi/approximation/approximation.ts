@@ -5,6 +5,7 @@ import { stream, type Stream } from "../../../random/index.ts";
 import { mean, variance } from "../../diagnostics/chains.ts";
 import { logSumExp } from "../../distributions/special/log-sum-exp.ts";
 import { psis, summary, type Summary } from "../../diagnostics/index.ts";
+import type { Curve } from "../../../../protocol/table.ts";
 import type { Draws } from "../../draws.ts";
 import type { Evidence } from "../../mcmc/index.ts";
 import type { Target } from "../../targets/target.ts";
@@ -70,7 +71,7 @@ export function drawsOf(target: Target, positions: readonly Float64Array[], rows
 }
 
 /**
- * Draws of an approximation, with its ELBO, evidence and k-hat. `said` are lines that stand above its table. Throws a
+ * Draws of an approximation, with its ELBO, evidence and k-hat. `said` are lines that stand above its table, and how its ELBO rose. Throws a
  * RangeError for fewer than 100 draws, which tell nothing of a tail.
  */
 export async function approximate(
@@ -78,7 +79,11 @@ export async function approximate(
   count: number,
   random: Stream,
   signal: AbortSignal | null,
-  said: { lines?: readonly string[]; warnings?: readonly string[] } = {},
+  said: {
+    lines?: readonly string[];
+    warnings?: readonly string[];
+    course?: (end: Estimated) => Curve;
+  } = {},
 ): Promise<Approximation> {
   expectInteger("draws", count, 100);
   const { name, target } = of;
@@ -137,7 +142,16 @@ export async function approximate(
       );
     },
     summary: () => summary(draws),
-    [displaySymbol]: () => show({ name, draws, elbo, kHat: smooth.kHat, lines: said.lines ?? [], warnings }),
+    [displaySymbol]: () =>
+      show({
+        name,
+        draws,
+        elbo,
+        kHat: smooth.kHat,
+        lines: said.lines ?? [],
+        warnings,
+        curve: said.course?.(elbo) ?? null,
+      }),
   };
 }
 

@@ -8,6 +8,7 @@ import { toVar } from "../../vars/index.ts";
 import { approximate, drawsOf, type Approximation } from "../approximation/approximation.ts";
 import type { Family } from "../guides/guide.ts";
 import type { Convergence } from "./convergence.ts";
+import { elboCurve } from "./course.ts";
 
 /** A guide that was fitted. */
 export interface Fitted extends Approximation {
@@ -60,7 +61,14 @@ export async function fitted(fit: Fit): Promise<Fitted> {
     },
   };
   const lines = convergence.converged ? [fits, convergence.words] : [fits];
-  return { ...(await approximate(of, fit.draws, fit.random, fit.signal, { lines, warnings })), ...more };
+  return {
+    ...(await approximate(of, fit.draws, fit.random, fit.signal, {
+      lines,
+      warnings,
+      course: (end) => elboCurve(trace.elbo, end),
+    })),
+    ...more,
+  };
 }
 
 /** A point: one draw, with nothing to say of how wide the target is. */

@@ -9,7 +9,7 @@ import { summary, type Summary } from "../../diagnostics/index.ts";
 import type { Draws } from "../../draws.ts";
 import type { Target } from "../../targets/target.ts";
 import { drawsOf } from "../approximation/approximation.ts";
-import { heads, numbersOf } from "../approximation/show.ts";
+import { heads, marginalsOf, numbersOf } from "../approximation/show.ts";
 import { adamStart, adamStep } from "../fit/adam.ts";
 import { startPosition } from "../fit/start.ts";
 import { steinForce } from "./force.ts";
@@ -129,6 +129,7 @@ function told(
         ],
         heads,
         rows: numbersOf(draws),
+        marginals: marginalsOf(draws),
         warnings,
       }),
   };

@@ -1,0 +1,89 @@
+import type { Marginal, Table } from "../../protocol/index.ts";
+import { nextSorting, orderOf, sortHead, type Sorting } from "../controls/sorting.ts";
+import { h } from "../dom/element.ts";
+import { minus } from "../text/number.ts";
+import { commonExtent, marginalAxis, marginalPicture } from "./marginal.ts";
+
+/** The rows, in an order that a person chooses by a column's head. `sorting` is kept by who opens it anew. */
+export function grid(
+  payload: Table,
+  { sorting, common, sorted }: { sorting: Sorting; common: boolean; sorted: (next: Sorting) => void },
+): HTMLElement {
+  const { columns, rows, title } = payload;
+  const marked = rows.some(({ colour }) => colour);
+  const marginals = rows.map(({ marginal }) => marginal);
+  const drawn = marginals.some((each) => each !== null);
+  const extent = common ? commonExtent(marginals) : null;
+  const body = h("tbody");
+  const elements = rows.map(({ cells, colour, marginal }) =>
+    h(
+      "tr",
+      {},
+      ...cells.map(({ text, value }, k) =>
+        k === 0
+          ? h("th", { scope: "row", title: text }, marked ? mark(colour) : null, text)
+          : h("td", { title: text.length > 24 ? text : null }, value === null ? text : minus(text)),
+      ),
+      drawn ? h("td", { class: "nb-marginal" }, picture(marginal, extent)) : null,
+    ),
+  );
+  let now = sorting;
+  const heads = columns.map((name, column) =>
+    sortHead(name || "name", column === 0 ? { class: "nb-first" } : {}, () => {
+      now = nextSorting(now, column);
+      sorted(now);
+      arrange();
+    }),
+  );
+
+  function arrange(): void {
+    heads.forEach((head, column) =>
+      head.show(now?.column === column ? (now.descending ? "descending" : "ascending") : null),
+    );
+    const by = now;
+    const order = by
+      ? orderOf(
+          rows.map(({ cells }) => cells[by.column].value ?? (cells[by.column].text || null)),
+          by.descending,
+        )
+      : [...rows.keys()];
+    body.replaceChildren(...order.map((i) => elements[i]));
+  }
+
+  arrange();
+  return h(
+    "div",
+    { class: "nb-table-scroll", tabindex: 0, role: "region", "aria-label": title || "table" },
+    h(
+      "table",
+      { class: "nb-table" },
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          ...heads.map(({ element }) => element),
+          drawn
+            ? h(
+                "th",
+                { scope: "col", class: "nb-marginal" },
+                extent ? marginalAxis(extent) : "distribution, each on its own axis",
+              )
+            : null,
+        ),
+      ),
+      body,
+    ),
+  );
+}
+
+const picture = (marginal: Marginal | null, extent: readonly [number, number] | null): SVGElement | null =>
+  marginal && marginalPicture(marginal, extent);
+
+const mark = (colour: readonly number[] | null): HTMLElement =>
+  h("span", {
+    class: "nb-mark-box",
+    "aria-hidden": "true",
+    style: colour ? `background: rgb(${colour.join(", ")})` : null,
+  });

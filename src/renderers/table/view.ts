@@ -1,0 +1,118 @@
+import type { Table } from "../../protocol/index.ts";
+import { icon } from "../controls/icons.ts";
+import { segments } from "../controls/segments.ts";
+import type { Sorting } from "../controls/sorting.ts";
+import { h } from "../dom/element.ts";
+import { outputElement } from "../dom/output.ts";
+import type { Host } from "../host.ts";
+import { panelButton } from "../panel-button.ts";
+import { whole } from "../text/number.ts";
+import { installStyles } from "../theme/styles.ts";
+import type { View } from "../view.ts";
+import { curveChart } from "./curve.ts";
+import { grid } from "./grid.ts";
+import { comparable } from "./marginal.ts";
+import { sizeOfPng } from "./png.ts";
+import styles from "./table.css";
+
+/** Puts the output of one table together. What a person has chosen stays when it is updated. */
+export function openTable(first: Table, host: Host): View<Table> {
+  installStyles("noisebook-table", styles);
+  let payload = first;
+  let sorting: Sorting = null;
+  let chosen: boolean | null = null;
+  let drawnWidth = 0;
+  const view = h("div", { class: "nb-view nb-tables" });
+  const element = outputElement("table", first.title || first.lines[0] || "Table", view);
+  const chart = h("div", { class: "nb-curve-chart" });
+  const size = new ResizeObserver(() => {
+    if (view.clientWidth !== drawnWidth) drawCurve();
+  });
+
+  function draw(): void {
+    const { title, lines, warnings, verdict, columns, rows, of, curve, pictures } = payload;
+    if (sorting && sorting.column >= columns.length) sorting = null;
+    const name = title || (lines.at(0) ?? "");
+    const others = title ? lines : lines.slice(1);
+    const marginals = rows.map(({ marginal }) => marginal);
+    const common = chosen ?? comparable(marginals);
+    const some = marginals.filter((each) => each !== null).length > 1;
+    const axes = segments(
+      "Axis of the distributions",
+      [
+        ["common", "one axis"],
+        ["own", "own axes"],
+      ],
+      (which) => {
+        chosen = which === "common";
+        draw();
+        // What was pressed has been drawn anew.
+        view.querySelector<HTMLElement>(".nb-segment[aria-pressed='true']")?.focus({ preventScroll: true });
+      },
+    );
+    axes.choose(common ? "common" : "own");
+    view.replaceChildren(
+      h(
+        "div",
+        { class: "nb-bar nb-head" },
+        h("span", { class: "nb-title", title: name }, name),
+        h("div", { class: "nb-bar nb-push" }, some ? axes.element : null, ...panelButton(host)),
+      ),
+      ...warnings.map((text) => said("warn", text)),
+      ...others.map((text) => h("div", { class: "nb-2 nb-said" }, text)),
+      ...(verdict ? [said(verdict.holds ? "pass" : "info", verdict.text)] : []),
+      grid(payload, { sorting, common, sorted: (next) => (sorting = next) }),
+      ...(rows.length < of
+        ? [h("div", { class: "nb-2 nb-small" }, `The first ${whole(rows.length)} of ${whole(of)} rows.`)]
+        : []),
+      ...(curve
+        ? [
+            h(
+              "div",
+              { class: "nb-curve-panel" },
+              h(
+                "div",
+                { class: "nb-small nb-2" },
+                `${curve.name} by step, ${curve.unit}, with two standard errors${curve.end ? "; dashed, where it is in the end" : ""}`,
+              ),
+              chart,
+            ),
+          ]
+        : []),
+      ...pictures.map(picture),
+    );
+    drawCurve();
+  }
+
+  function drawCurve(): void {
+    drawnWidth = view.clientWidth;
+    const { curve } = payload;
+    if (curve && chart.clientWidth > 0) chart.replaceChildren(curveChart(curve, chart.clientWidth));
+  }
+
+  return {
+    element,
+    mounted() {
+      draw();
+      size.observe(view);
+    },
+    update(next) {
+      payload = next;
+      draw();
+    },
+    dispose: () => size.disconnect(),
+  };
+}
+
+const said = (name: "warn" | "pass" | "info", text: string): HTMLElement =>
+  h("div", { class: `nb-verdict ${name}`, role: "status" }, icon(name), h("span", {}, text));
+
+function picture({ caption, png }: Table["pictures"][number]): HTMLElement {
+  const { width, height } = sizeOfPng(png) ?? {};
+  return h(
+    "figure",
+    { class: "nb-figure" },
+    h("img", { src: `data:image/png;base64,${png}`, alt: caption, width, height }),
+    h("figcaption", { class: "nb-2 nb-small" }, caption),
+  );
+}
