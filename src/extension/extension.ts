@@ -43,7 +43,8 @@ export function activate(context: vscode.ExtensionContext): void {
       backend.set(notebook, taken);
       if (!taken) readings.forget(notebook);
     },
-    onCellEnd(notebook) {
+    onCellEnd(notebook, run) {
+      memory.ended(notebook, run);
       variables.cellEnded(notebook);
       cellEnds.fire(notebook);
     },

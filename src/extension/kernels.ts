@@ -2,7 +2,7 @@ import os from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
 import { findNode, KernelProcess, type CellOutput, type KernelListeners } from "../client/index.ts";
-import type { FromKernel, TensorMemory } from "../protocol/index.ts";
+import type { ExecuteReply, FromKernel, TensorMemory } from "../protocol/index.ts";
 import type { KernelAddress, PendingCell } from "../protocol/link.ts";
 import { backendEnvironment } from "./backend/setting.ts";
 import type { KernelStore } from "./kernel-store.ts";
@@ -17,7 +17,8 @@ export interface KernelsEvents {
   /** What the notebook's tensors take now; null once its kernel has ended. */
   onMemory: (notebook: vscode.NotebookDocument, memory: TensorMemory | null) => void;
   /** A cell has ended, or another request to run code. */
-  onCellEnd: (notebook: vscode.NotebookDocument) => void;
+  /** `run` is the number that stands beside the cell. */
+  onCellEnd: (notebook: vscode.NotebookDocument, run: number) => void;
   /** A cell of a kernel that was found again still runs. */
   onFoundRunning: (notebook: vscode.NotebookDocument, kernel: KernelProcess, pending: PendingCell) => void;
 }
@@ -150,7 +151,8 @@ export class Kernels implements vscode.Disposable {
   #remember(notebook: vscode.NotebookDocument, message: FromKernel): void {
     if (message.header.msg_type === "noisebook_memory")
       this.#events.onMemory(notebook, message.content as TensorMemory);
-    if (message.header.msg_type === "execute_reply") this.#events.onCellEnd(notebook);
+    if (message.header.msg_type === "execute_reply")
+      this.#events.onCellEnd(notebook, (message.content as ExecuteReply).execution_count);
   }
 
   #exited(notebook: vscode.NotebookDocument, kernel: KernelProcess | null, reason: string): void {

@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import type { TensorMemory } from "../protocol/index.ts";
 import { nameOf } from "./kernels.ts";
+import { afterRun, growthTable, noGrowths, type Growths } from "./memory-growth.ts";
+import { bytesText } from "./variables/text.ts";
 
 /** Readings in a row that are each higher than the one before: then something keeps what it makes. */
 const suspicious = 10;
@@ -9,6 +11,8 @@ interface Reading {
   memory: TensorMemory;
   /** How many readings it has grown in a row. */
   grown: number;
+  /** What each run added or freed. */
+  growths: Growths;
 }
 
 /** The status bar's word on the tensors of the notebook that a person looks at. */
@@ -35,8 +39,20 @@ export class MemoryStatus implements vscode.Disposable {
     if (!memory) this.#readings.delete(notebook);
     else {
       const grows = before !== undefined && memory.tensors > before.memory.tensors;
-      this.#readings.set(notebook, { memory, grown: grows ? before.grown + 1 : 0 });
+      this.#readings.set(notebook, {
+        memory,
+        grown: grows ? before.grown + 1 : 0,
+        growths: before?.growths ?? noGrowths,
+      });
     }
+    this.#draw();
+  }
+
+  /** A run of this number has ended: what has been read since the one before is its own. */
+  ended(notebook: vscode.NotebookDocument, run: number): void {
+    const reading = this.#readings.get(notebook);
+    if (!reading) return;
+    reading.growths = afterRun(reading.growths, run, reading.memory);
     this.#draw();
   }
 
@@ -47,15 +63,16 @@ export class MemoryStatus implements vscode.Disposable {
       this.#item.hide();
       return;
     }
-    const { memory, grown } = reading;
+    const { memory, grown, growths } = reading;
     const warns = grown >= suspicious;
-    this.#item.text = `${warns ? "$(warning)" : "$(layers)"} ${tensors(memory)}, ${bytes(memory.bytes)}`;
+    this.#item.text = `${warns ? "$(warning)" : "$(layers)"} ${tensors(memory)}, ${bytesText(memory.bytes)}`;
     this.#item.backgroundColor = warns ? new vscode.ThemeColor("statusBarItem.warningBackground") : undefined;
     this.#item.tooltip = new vscode.MarkdownString(
-      `**${nameOf(notebook)}** holds ${tensors(memory)} (${bytes(memory.bytes)}) on ${memory.backend} (${memory.device}).\n\n` +
+      `**${nameOf(notebook)}** holds ${tensors(memory)} (${bytesText(memory.bytes)}) on ${memory.backend} (${memory.device}).\n\n` +
         (warns
           ? `The number has grown ${grown} times in a row: something keeps every tensor that it makes, an array say.`
-          : "Tensors that nothing can reach any more are freed by themselves."),
+          : "Tensors that nothing can reach any more are freed by themselves.") +
+        table(growths),
     );
     this.#item.show();
   }
@@ -68,13 +85,7 @@ export class MemoryStatus implements vscode.Disposable {
 const tensors = ({ tensors: count }: TensorMemory): string =>
   `${count.toLocaleString("en")} tensor${count === 1 ? "" : "s"}`;
 
-function bytes(value: number): string {
-  const units = ["bytes", "KB", "MB", "GB"];
-  let unit = 0;
-  let size = value;
-  while (size >= 1000 && unit < units.length - 1) {
-    size /= 1000;
-    unit += 1;
-  }
-  return `${unit === 0 ? size : size.toPrecision(3)} ${units[unit]}`;
+function table(growths: Growths): string {
+  const rows = growthTable(growths);
+  return rows && `\n\nWhat the last runs added or freed:\n\n${rows}`;
 }

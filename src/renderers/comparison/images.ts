@@ -1,15 +1,18 @@
 import type { ComparedRun } from "../../protocol/index.ts";
 import { fitted } from "../dom/canvas.ts";
-import { h } from "../dom/element.ts";
+import { h, set } from "../dom/element.ts";
 import { fixed, plusMinus } from "../text/number.ts";
 import { rgbOf } from "../theme/colour-map.ts";
 import { drawBatch, drawPin, drawStack } from "../trajectory/bitmap.ts";
 import { fitGrid, pixelAt, type Grid, type PixelPlace } from "../trajectory/grid.ts";
+import { keyedPixel } from "../trajectory/moved-pixel.ts";
 import { noisyRange, pixelValue, toSigned, type Range } from "../trajectory/pixels.ts";
 import { captionsOf } from "./caption.ts";
 import { differenceCaption } from "./difference-caption.ts";
 import { noteOf } from "./note.ts";
 import { pane } from "./pane.ts";
+import { pickable } from "./pickable.ts";
+import { picturesOf } from "./pictures.ts";
 import { pixelDifference } from "./pixel-difference.ts";
 import { valuesOf } from "./quantity.ts";
 import { scaleFor } from "./scale.ts";
@@ -50,6 +53,14 @@ export function imagesStage(
     });
   }
 
+  pickable(panes[0].canvas, "Arrow keys choose a pixel that is followed in all runs.", (key) => {
+    const next = keyedPixel(pinned, key, [count, height, width]);
+    if (next === undefined) return false;
+    pinned = next;
+    changed();
+    return true;
+  });
+
   const surfaceOf = (canvas: HTMLCanvasElement): CanvasRenderingContext2D | null => {
     const surface = fitted(canvas);
     surface?.context.translate(bleed, bleed);
@@ -65,6 +76,7 @@ export function imagesStage(
 
   return {
     element,
+    pictures: () => picturesOf(runs, panes, difference),
     draw(scene) {
       const { at, quantity, colours, other } = scene;
       difference.element.hidden = !scene.difference;
@@ -83,7 +95,11 @@ export function imagesStage(
       panes.forEach((each, run) => {
         const values = shown[run];
         each.note(noteOf(scene, run, values !== null));
-        each.pin(valueText(values, channels));
+        const followed = valueText(values, channels);
+        each.pin(followed);
+        const label = `${runs[run].name}, samples`;
+        const where = pinned && `sample ${pinned.sample}, row ${pinned.row}, column ${pinned.column}`;
+        set(each.canvas, { "aria-label": where && followed ? `${label}; ${where}: ${followed}` : label });
         const context = surfaceOf(each.canvas);
         if (!context) return;
         const range = windowOf(scene, run);

@@ -26,6 +26,8 @@ export interface Calls {
   dispatch: (action: Action) => void;
   stop: (() => void) | null;
   choose: (choice: Choice) => void;
+  /** Saves what is shown as a picture; null where nothing can be saved. */
+  save: (() => void) | null;
   /** Something was pinned, or let go. */
   pinned: () => void;
 }
@@ -41,7 +43,7 @@ export interface Layout {
 }
 
 /** The parts of the viewer: first line, panes with the numbers under them, and the way through time. */
-export function layOut({ runs }: Comparison, { dispatch, stop, choose, pinned }: Calls): Layout {
+export function layOut({ runs }: Comparison, { dispatch, stop, choose, save, pinned }: Calls): Layout {
   let shown = true;
   const kind = runs[0].trajectory.kind;
   const named = (label: string, formula: HTMLElement): HTMLElement =>
@@ -60,7 +62,15 @@ export function layOut({ runs }: Comparison, { dispatch, stop, choose, pinned }:
   const top = head(
     "Compare",
     [["starting noise", start], ...splitOptions(runs).shared],
-    [quantities.element, h("div", { class: "nb-trail" }, toggle.element)],
+    [
+      quantities.element,
+      h(
+        "div",
+        { class: "nb-trail" },
+        toggle.element,
+        save && iconButton("save", "Save as a picture (PNG)", save).element,
+      ),
+    ],
     { titled: true },
   );
   const build = kind === "images" ? imagesStage : pointsStage;

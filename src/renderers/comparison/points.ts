@@ -9,8 +9,11 @@ import { drawScatter, nearestPoint, radiusOf } from "../trajectory/scatter.ts";
 import { captionsOf } from "./caption.ts";
 import { cells, densityDifference, reach } from "./density-difference.ts";
 import { differenceCaption } from "./difference-caption.ts";
+import { nextPick } from "../trajectory/next-pick.ts";
 import { noteOf } from "./note.ts";
 import { pane, type Pane } from "./pane.ts";
+import { pickable } from "./pickable.ts";
+import { picturesOf } from "./pictures.ts";
 import { valuesOf, type Quantity } from "./quantity.ts";
 import { scaleFor } from "./scale.ts";
 import type { Finding, Scene, Stage } from "./scene.ts";
@@ -58,8 +61,17 @@ export function pointsStage(
     });
   });
 
+  pickable(panes[0].canvas, "Arrow keys choose a particle that is followed in all runs.", (key) => {
+    const next = nextPick(pinned, key, first.shown);
+    if (next === undefined) return false;
+    pinned = next;
+    changed();
+    return true;
+  });
+
   return {
     element,
+    pictures: () => picturesOf(runs, panes, difference),
     draw(scene) {
       const { quantity, colours, at } = scene;
       radius = windowOf(quantity);
@@ -69,7 +81,12 @@ export function pointsStage(
         const points = shown[run];
         each.note(noteOf(scene, run, points !== null));
         each.range(plusMinus(radius));
-        each.pin(pinned !== null && points ? pairText(points, pinned) : "");
+        const followed = pinned !== null && points ? pairText(points, pinned) : "";
+        each.pin(followed);
+        const label = `${runs[run].name}, particles`;
+        set(each.canvas, {
+          "aria-label": followed ? `${label}; particle ${pinned} at ${followed}` : label,
+        });
         const surface = fitted(each.canvas);
         const behind = quantity === "eps" ? null : reference;
         if (surface)

@@ -1,5 +1,6 @@
 import type { ComparedRun } from "../../protocol/index.ts";
 import type { Colours } from "../theme/colours.ts";
+import type { Picture } from "../trajectory/scene.ts";
 import type { PixelDifference } from "./pixel-difference.ts";
 import type { Quantity } from "./quantity.ts";
 
@@ -29,4 +30,5 @@ export interface Finding {
 export interface Stage {
   readonly element: HTMLElement;
   draw(scene: Scene): Finding;
+  pictures(): Picture[];
 }

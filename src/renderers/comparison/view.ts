@@ -8,6 +8,7 @@ import {
 } from "../../protocol/index.ts";
 import { h } from "../dom/element.ts";
 import { outputElement } from "../dom/output.ts";
+import { dataOf } from "../dom/data-url.ts";
 import { painter } from "../dom/frames.ts";
 import type { Host } from "../host.ts";
 import type { StreamNews } from "../in-order.ts";
@@ -20,9 +21,11 @@ import { installStyles } from "../theme/styles.ts";
 import { onThemeChange } from "../theme/watch.ts";
 import { decode } from "../trajectory/decode.ts";
 import { isForward } from "../trajectory/direction.ts";
+import { sheetOf } from "../trajectory/export/sheet.ts";
 import { onKeys } from "../trajectory/on-keys.ts";
 import type { Action, Timeline } from "../trajectory/playback.ts";
 import { player } from "../trajectory/player.ts";
+import { timestep } from "../trajectory/reading.ts";
 import trajectoryStyles from "../trajectory/trajectory.css";
 import type { View } from "../view.ts";
 import { checkComparison } from "./check.ts";
@@ -69,6 +72,7 @@ export function openComparison(first: Comparison, host: Host): View<Comparison> 
     const built = layOut(comparison, {
       dispatch,
       stop: host.reachable ? stop : null,
+      save: host.reachable ? save : null,
       choose(chosen) {
         ({ quantity = quantity, difference = difference, other = other } = chosen);
         counted = -Infinity;
@@ -85,6 +89,21 @@ export function openComparison(first: Comparison, host: Host): View<Comparison> 
 
   function stop(): void {
     if (comparison.stream) host.send({ type: "interrupt", stream: comparison.stream });
+  }
+
+  function save(): void {
+    const pictures = layout.stage.pictures();
+    const at = framesAt(timeline, playing.state().step);
+    const names = comparison.runs.map(({ name, trajectory: { frames } }, run) => {
+      const frame = frames.at(Math.max(0, at[run]));
+      return frame ? `${name} at t = ${timestep(frame.t)}` : name;
+    });
+    const sheet = sheetOf(names.join(", "), pictures, {
+      colours: readColours(element),
+      font: getComputedStyle(element).fontFamily,
+      ratio: window.devicePixelRatio || 1,
+    });
+    host.send({ type: "save", name: "comparison.png", data: dataOf(sheet.toDataURL()) });
   }
 
   function steps(): Timeline {

@@ -4,7 +4,7 @@ import { drawImage } from "./draw-image.ts";
 import { longest, type Arrow } from "./score-field.ts";
 
 /** The longest arrow is a cell long, so that none hides its neighbour's. */
-const fill = 0.95;
+export const fill = 0.95;
 
 /** Draws means of vectors as arrows from the middle of their cells. */
 export function drawField(

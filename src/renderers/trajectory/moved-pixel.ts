@@ -18,3 +18,15 @@ export function movedPixel(
   const pictures = { PageUp: -1, PageDown: 1 }[key];
   return pictures === undefined ? null : { sample: round(sample + pictures, count), row, column };
 }
+
+/** The same where nothing may be followed yet: the first pixel then; null where it is let go, undefined for other keys. */
+export function keyedPixel(
+  now: PixelPlace | null,
+  key: string,
+  sizes: readonly [count: number, height: number, width: number],
+): PixelPlace | null | undefined {
+  if (key === "Escape") return now === null ? undefined : null;
+  const start = { sample: 0, row: 0, column: 0 };
+  const moved = movedPixel(now ?? start, key, sizes);
+  return moved === null ? undefined : now === null ? start : moved;
+}

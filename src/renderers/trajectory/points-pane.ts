@@ -1,9 +1,10 @@
 import { unpackFloats } from "../../protocol/index.ts";
 import { fitted } from "../dom/canvas.ts";
 import { h, say } from "../dom/element.ts";
-import { brief, plusMinus } from "../text/number.ts";
+import { plusMinus } from "../text/number.ts";
 import { decode } from "./decode.ts";
-import { drawDensity, drawField, largest } from "./field-picture.ts";
+import { drawDensity, drawField, fill, largest } from "./field-picture.ts";
+import type { PaneKey } from "./pane-key.ts";
 import { drawPinned, drawScatter, type Pairs, type Scatter } from "./scatter.ts";
 import type { Scene } from "./scene.ts";
 import { density, field, longest } from "./score-field.ts";
@@ -19,11 +20,18 @@ export interface Pane {
   readonly canvas: HTMLCanvasElement;
   readonly range: HTMLElement;
   readonly note: HTMLElement;
+  /** What its colours or lengths stand for; null of a pane of plain dots. */
+  readonly key: PaneKey | null;
   /** What was last drawn: where a click looks. */
   points: Pairs | null;
 }
 
-export function pane(formula: HTMLElement, words: HTMLElement, label: string): Pane {
+export function pane(
+  formula: HTMLElement,
+  words: HTMLElement,
+  label: string,
+  key: PaneKey | null = null,
+): Pane {
   const canvas = h("canvas", { role: "img", "aria-label": label });
   const range = h("span", { class: "nb-range" });
   const note = h("span", { class: "nb-note" });
@@ -31,9 +39,9 @@ export function pane(formula: HTMLElement, words: HTMLElement, label: string): P
     "div",
     { class: "nb-pane" },
     h("div", { class: "nb-caption" }, formula, words),
-    h("div", { class: "nb-frame" }, canvas, range, note),
+    h("div", { class: "nb-frame" }, canvas, range, note, key && key.element),
   );
-  return { element, canvas, range, note, points: null };
+  return { element, canvas, range, note, key, points: null };
 }
 
 export function paint(target: Pane, { colours }: Scene, scatter: Scatter): void {
@@ -48,7 +56,8 @@ export function paintScore(target: Pane, { colours }: Scene, scatter: Scatter, s
   target.points = scatter.points;
   const { radius, points } = scatter;
   const arrows = points && score ? field(points, score, radius, scoreCells) : [];
-  say(target.range, plusMinus(radius) + (arrows.length ? `, longest ${brief(longest(arrows))}` : ""));
+  say(target.range, plusMinus(radius));
+  target.key?.arrow(arrows.length ? longest(arrows) : null, (target.canvas.clientWidth / scoreCells) * fill);
   const surface = fitted(target.canvas);
   if (!surface) return;
   const { context, width } = surface;
@@ -61,7 +70,8 @@ export function paintDensity(target: Pane, { colours }: Scene, scatter: Scatter)
   target.points = scatter.points;
   const { radius, points } = scatter;
   const counts = points && density(points, radius, densityCells);
-  say(target.range, plusMinus(radius) + (counts ? `, up to ${largest(counts)} a cell` : ""));
+  say(target.range, plusMinus(radius));
+  target.key?.bar(counts ? largest(counts) : null, colours);
   const surface = fitted(target.canvas);
   if (!surface) return;
   const { context, width } = surface;

@@ -5,6 +5,7 @@ import { decode } from "./decode.ts";
 import { isForward } from "./direction.ts";
 import { nextPick } from "./next-pick.ts";
 import { onPick } from "./on-pick.ts";
+import { paneKey } from "./pane-key.ts";
 import { paint, paintDensity, paintScore, pane, referenceOf, tailsOf, type Pane } from "./points-pane.ts";
 import { readout } from "./points-readout.ts";
 import { plain, scoreSymbol, symbol, symbols, whyNone, words } from "./quantity.ts";
@@ -44,10 +45,10 @@ export function pointsStage(
   let count = 0;
   const all: Record<PaneName, Pane> = {
     sample: pane(math("x_t"), plain("sample"), "samples"),
-    density: pane(math("x_t"), plain("density"), "density of the samples"),
+    density: pane(math("x_t"), plain("density"), "density of the samples", paneKey()),
     data: pane(symbol("x0"), words("data"), "data of the samples"),
     noise: pane(symbol("eps"), words("noise"), "noise in the samples"),
-    score: pane(scoreSymbol(), plain("score"), "score at the samples"),
+    score: pane(scoreSymbol(), plain("score"), "score at the samples", paneKey()),
   };
   const line = readout();
   const row = h("div", { class: "nb-panes" }, ...panes.map(([name]) => all[name].element));
