@@ -17,12 +17,15 @@ export interface Scatter {
  * have fewer distinct samples, so that a measure with a bias has more of it there; the move takes that away, and `shift` says
  * how much it was.
  */
-export function scatterOf(value: number, resampled: ArrayLike<number>, level: number): Scatter | null {
+export function scatterOf(
+  value: number,
+  resampled: ArrayLike<number>,
+  level: number,
+  least = -Infinity,
+): Scatter | null {
   if (resampled.length === 0) return null;
   const shift = mean(resampled) - value;
   const tail = (1 - level) / 2;
-  return {
-    interval: { low: quantile(resampled, tail) - shift, high: quantile(resampled, 1 - tail) - shift },
-    shift,
-  };
+  const at = (p: number): number => Math.max(least, quantile(resampled, p) - shift);
+  return { interval: { low: at(tail), high: at(1 - tail) }, shift };
 }

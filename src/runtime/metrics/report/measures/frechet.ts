@@ -32,7 +32,7 @@ export async function frechetMeasure(
   const drawn =
     asked && affordable ? await inView("Fréchet distance of resamples", effort, distances(of), signal) : [];
   signalFor(signal)?.throwIfAborted();
-  const scatter = scatterOf(found.distance, drawn, level);
+  const scatter = scatterOf(found.distance, drawn, level, 0);
   return {
     measures: [
       {

@@ -15,7 +15,7 @@ export async function slicedMeasure(of: Compared): Promise<Measure> {
   const both = samples.count + reference.count;
   const effort = directions * both * (samples.dim + 20 + 4 * resamples.samples.length);
   const [value, ...drawn] = await inView("sliced Wasserstein", effort, distances(of), signal);
-  const scatter = scatterOf(value, drawn, level);
+  const scatter = scatterOf(value, drawn, level, 0);
   return {
     name: "sliced Wasserstein",
     value,
