@@ -1,4 +1,5 @@
 import { originalPlaces } from "./original.ts";
+import { renamedIn } from "./own-names.ts";
 import { rewrite } from "./rewrite.ts";
 import { strip, type CompilerOptions } from "./strip.ts";
 import type { Position } from "./syntax-error.ts";
@@ -20,7 +21,7 @@ export async function compileCell(
   options: CompilerOptions = {},
 ): Promise<CompiledCell> {
   const stripped = await strip(source, name, options);
-  const { code, map } = rewrite(stripped.js, source);
+  const { code, map } = rewrite(stripped.js, source, renamedIn(stripped.js, stripped.map));
   return {
     code: `${code}\n//# sourceURL=${name}`,
     originalOf: originalPlaces([map, stripped.map]),

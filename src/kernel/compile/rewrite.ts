@@ -2,6 +2,7 @@ import * as acorn from "acorn";
 import MagicString from "magic-string";
 import { endsWithSemicolon } from "./semicolon.ts";
 import { importDeclaration } from "./imports.ts";
+import { givenBack, type Renamed } from "./own-names.ts";
 import { walk } from "./walk.ts";
 import { CellSyntaxError } from "./syntax-error.ts";
 
@@ -15,11 +16,17 @@ export const kernelName = "__noisebook__";
  *   of `var` and `function` not even that (esbuild has refused assignments to this cell's constants before);
  * - `export` is dropped;
  * - behind every `await` the kernel is told that the cell goes on (attribution.ts);
- * - a last expression without a semicolon is handed to the kernel, which shows it.
+ * - a last expression without a semicolon is handed to the kernel, which shows it;
+ * - names within functions and blocks that esbuild has `renamed` are again what the person called them.
  */
-export function rewrite(js: string, source: string): { code: string; map: string } {
+export function rewrite(
+  js: string,
+  source: string,
+  renamed: readonly Renamed[] = [],
+): { code: string; map: string } {
   const program = parse(js);
   const text = new MagicString(js);
+  for (const { start, end, before } of givenBack(renamed, program)) text.update(start, end, before);
   const imports: acorn.ImportDeclaration[] = [];
   const functions: acorn.AnyNode[] = [];
   const vars = new Set<string>();
