@@ -4,6 +4,7 @@ import { DryRun } from "./dry-run.ts";
 import { kernelByKernel } from "./kernel-by-kernel.ts";
 import { isNodeBackend } from "./native/binding.ts";
 import { nativeGraph } from "./native/graph.ts";
+import { pays } from "./pays.ts";
 import { Recording } from "./recording.ts";
 import type { Target } from "./target.ts";
 import { sameTrace, type Trace } from "./trace.ts";
@@ -23,6 +24,9 @@ export class Entry {
   readonly #targets = new Map<Trace, Map<string, Target>>();
   #recordNext = true;
   #misses = 0;
+  #calls = 0;
+  /** Milliseconds of the last call that was traced. */
+  #spent = 0;
   #off: string | null = null;
   readonly #giveUp: (reason: string) => void;
   /** Whether the last run was that of a graph. */
@@ -50,10 +54,15 @@ export class Entry {
     return this.#took;
   }
 
-  run<T>(make: () => T): T {
+  /** `left` is how often it will be called yet, as far as is known; calls of the past count as well. */
+  run<T>(make: () => T, left = Infinity): T {
     this.ranAsGraph = false;
     if (this.#off !== null || !isAllowed()) return make();
-    return this.#recordNext ? this.#record(make) : this.#dry(make);
+    this.#calls++;
+    if (this.#recordNext) return this.#record(make);
+    const isMade = this.#targets.size > 0;
+    if (!isMade && !this.#traces.some((trace) => pays(trace, this.#calls + left, this.#spent))) return make();
+    return this.#dry(make);
   }
 
   dispose(): void {
@@ -64,9 +73,11 @@ export class Entry {
   }
 
   #record<T>(make: () => T): T {
+    const began = performance.now();
     const recording = new Recording();
     const result = recording.run(make);
     const { trace } = recording;
+    this.#spent = performance.now() - began;
     if (trace.obstacle !== null) this.#giveUp(trace.obstacle);
     else if (this.#traces.some((one) => sameTrace(one, trace))) void 0;
     else if (this.#traces.length < mostTraces) this.#traces.push(trace);

@@ -5,6 +5,7 @@ import { isAllowed } from "./allowed.ts";
 import { DryRun } from "./dry-run.ts";
 import { targetFor } from "./entry.ts";
 import { dropTape } from "./on-tape.ts";
+import { pays } from "./pays.ts";
 import { Recording } from "./recording.ts";
 import { sameAttrs } from "./same-attrs.ts";
 import type { Target } from "./target.ts";
@@ -42,13 +43,6 @@ interface Known {
 
 const mostKnown = 4;
 const mostMisses = 6;
-
-/** What TensorFlow takes to load a graph, by each kernel of the trace, and what part of a step a graph saves at least, both roughly. */
-const cost = { milliseconds: 1.5, saved: 0.3 };
-
-/** Milliseconds; elsewhere there is nothing to make. NOISEBOOK_COMPILE "always" asks for graphs whatever they take. */
-const makingTakes = ({ nodes }: Trace): number =>
-  nodes[0]?.native && process.env["NOISEBOOK_COMPILE"] !== "always" ? cost.milliseconds * nodes.length : 0;
 
 /** Runs such a function as one graph, once it has been seen twice to do the same. */
 export class TwoPartGraph<F> {
@@ -106,8 +100,7 @@ export class TwoPartGraph<F> {
     const { trace } = recording;
     if (trace.obstacle !== null) this.#giveUp(trace.obstacle);
     const spent = performance.now() - began;
-    if (left * spent * cost.saved < makingTakes(trace))
-      this.#giveUp("too few calls are left for a graph to pay");
+    if (!pays(trace, left, spent)) this.#giveUp("too few calls are left for a graph to pay");
     if (this.#off !== null) {
       recording.letGo();
       return results;

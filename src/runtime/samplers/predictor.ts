@@ -1,5 +1,7 @@
 import type { Tensor } from "../core/tf.ts";
+import { shapeText } from "../core/shape.ts";
 import type { Denoiser, Prediction } from "../diffusion/index.ts";
+import { asGraph } from "./graphs.ts";
 import type { Known } from "./method.ts";
 import type { Point } from "./path.ts";
 import { tidied } from "./tidied.ts";
@@ -12,21 +14,26 @@ export interface Asked {
   readonly calls: () => number;
 }
 
+/** `planned` is how often it will be asked in all, roughly. */
 export function predictor(
   denoiser: Denoiser,
   limit: ((x0: Tensor) => Tensor) | null,
   keepsEps = false,
+  planned = Infinity,
 ): Asked {
   let calls = 0;
   const predict = (x: Tensor, { t, alpha, sigma }: Point): Prediction => {
     calls++;
-    return tidied(() => {
-      const said = denoiser(x, t);
-      if (!limit) return clonesOf(said);
-      const x0 = limit(said.x0);
-      const eps = keepsEps ? said.eps : x.sub(x0.mul(alpha)).div(sigma);
-      return clonesOf({ ...said, x0, eps });
-    });
+    const kind = `predicts ${shapeText(x.shape)} ${keepsEps} ${limit !== null}`;
+    return asGraph(denoiser.schedule, kind, Math.max(planned - calls, 0), () =>
+      tidied(() => {
+        const said = denoiser(x, t);
+        if (!limit) return clonesOf(said);
+        const x0 = limit(said.x0);
+        const eps = keepsEps ? said.eps : x.sub(x0.mul(alpha)).div(sigma);
+        return clonesOf({ ...said, x0, eps });
+      }),
+    );
   };
   return { predict, ask: (x, at) => ({ ...at, x, ...predict(x, at) }), calls: () => calls };
 }

@@ -1,10 +1,12 @@
 import { dispose } from "../core/tf.ts";
 import { expectOptions } from "../core/options.ts";
+import { shapeText } from "../core/shape.ts";
 import { signalFor, turn } from "../core/turn.ts";
 import type { Denoiser, Prediction } from "../diffusion/index.ts";
 import { isDiscrete } from "../schedules/index.ts";
 import { expectFinite } from "./expect-finite.ts";
 import type { Chip, Frame, Sampling } from "./frame.ts";
+import { asGraph } from "./graphs.ts";
 import { limiter, limitOptions, type Limits } from "./limits.ts";
 import type { Known, Method, Step } from "./method.ts";
 import { noiseFor, noiseOptions, type NoiseOptions } from "./noise-for.ts";
@@ -36,7 +38,7 @@ export function sampling(denoiser: Denoiser, options: SamplingOptions, method: M
 
   async function* frames(): AsyncGenerator<Frame, void, undefined> {
     const signal = signalFor(options.signal);
-    const model = predictor(denoiser, limit, method.keepsEps);
+    const model = predictor(denoiser, limit, method.keepsEps, path.length - 1);
     let here = path[0];
     let steps = path.length - 1;
     let index = 0;
@@ -67,11 +69,14 @@ export function sampling(denoiser: Denoiser, options: SamplingOptions, method: M
           ask: model.ask,
           draw: noise.draw,
         };
-        if (typeof method.step === "function") {
-          ({ x, known } = taken(method.step, step));
+        const { step: take } = method;
+        if (typeof take === "function") {
+          ({ x, known } = asGraph(schedule, `${method.name} ${shapeText(x.shape)}`, steps - index, () =>
+            taken(take, step),
+          ));
           here = to;
         } else {
-          const found = await method.step.find({ ...step, turn: () => turn(signal) });
+          const found = await take.find({ ...step, turn: () => turn(signal) });
           ({ x, known, to: here } = found);
           steps = index + 1 + found.left;
         }

@@ -7,8 +7,8 @@ import { mlp, unet, type Model } from "../../../src/runtime/networks/index.ts";
 import { ddim } from "../../../src/runtime/samplers/index.ts";
 import { linear } from "../../../src/runtime/schedules/index.ts";
 import * as tf from "../../../src/runtime/core/tf.ts";
-import { adam } from "../../../src/runtime/training/adam.ts";
-import { flatten } from "../../../src/runtime/training/flat.ts";
+import { stream } from "../../../src/runtime/random/index.ts";
+import { steps } from "../../../src/runtime/training/step.ts";
 import type { Scalar, Tensor, Tensor1D, Tensor4D } from "../../../src/runtime/core/tf.ts";
 
 type Work = () => Tensor | Promise<Tensor>;
@@ -36,18 +36,33 @@ const times = (batch: number): Tensor1D => tf.tensor1d(Array.from({ length: batc
 const lossOf = (model: Model, x: Tensor, t: Tensor1D, target: Tensor): Scalar =>
   tf.tidy(() => model(x, t).sub(target).square().mean());
 
-/** Steps as `fit` takes them: gradients, then Adam. Each resolves with its loss. */
+/** Steps as `fit` takes them: a batch's loss, its gradients, Adam, all as one graph. Each resolves with its loss. */
 function training(name: Name): Work {
   const { make, shape } = networks[name];
   const [model, t, x, target] = [make(), times(shape[0]), random(...shape), random(...shape)];
-  const weights = Object.values(model.weights);
-  const optimizer = adam(weights);
-  return () =>
-    tf.tidy(() => {
-      const { value, grads } = tf.variableGrads(() => lossOf(model, x, t, target), weights);
-      optimizer.step(flatten(weights.map((weight) => grads[weight.name])), 1e-3);
-      return value;
-    });
+  const all = Int32Array.from({ length: shape[0] }, (_, i) => i);
+  const learning = steps(model, (of, batch) => lossOf(of, batch, t, target), { data: x, condition: undefined, random: stream(0), ema: undefined }); // prettier-ignore
+  let step = 0;
+  return async () => {
+    const { loss, take } = await learning.next(++step, all, 1e-3);
+    take();
+    return tf.scalar(loss);
+  };
+}
+
+/** The same, kernel by kernel. */
+function eagerly(work: () => Work): () => Work {
+  return () => {
+    const one = work();
+    return async () => {
+      process.env["NOISEBOOK_COMPILE"] = "off";
+      try {
+        return await one();
+      } finally {
+        delete process.env["NOISEBOOK_COMPILE"];
+      }
+    };
+  };
 }
 
 function sampling(): Work {
@@ -105,6 +120,9 @@ const rows: Record<string, () => Work> = {
   mlpStep: () => training("mlp"),
   unetStep: () => training("unet"),
   ddim: sampling,
+  mlpStepEager: eagerly(() => training("mlp")),
+  unetStepEager: eagerly(() => training("unet")),
+  ddimEager: eagerly(sampling),
   fid: statistics,
 };
 

@@ -16,5 +16,8 @@ export const rows = [
   { name: "mlpStep", title: "MLP train step" },
   { name: "unetStep", title: "U-Net train step", heavy: true },
   { name: "ddim", title: "U-Net, 20 DDIM steps", heavy: true },
+  { name: "mlpStepEager", title: "MLP train step, without a graph" },
+  { name: "unetStepEager", title: "U-Net train step, without a graph", heavy: true },
+  { name: "ddimEager", title: "U-Net, 20 DDIM steps, without a graph", heavy: true },
   { name: "fid", title: "mean and covariance, 1000x2048", heavy: true },
 ];

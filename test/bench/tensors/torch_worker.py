@@ -193,6 +193,9 @@ rows = {
     "mlpStep": lambda: training("mlp"),
     "unetStep": lambda: training("unet"),
     "ddim": sampling,
+    "mlpStepEager": lambda: training("mlp"),
+    "unetStepEager": lambda: training("unet"),
+    "ddimEager": sampling,
     "fid": statistics,
 }
 made = {}
