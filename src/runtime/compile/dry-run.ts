@@ -1,4 +1,5 @@
 import { engine as tfEngine, type KernelBackend, type Tensor, type TensorInfo } from "@tensorflow/tfjs-core";
+import { host } from "../core/host.ts";
 import { moveMemory, sharing } from "./home.ts";
 import { keysOf, listOf, type KernelInputs } from "./inputs.ts";
 import { kernelByKernel } from "./kernel-by-kernel.ts";
@@ -8,6 +9,10 @@ import { onTape } from "./on-tape.ts";
 import { sameAttrs } from "./same-attrs.ts";
 import type { Target } from "./target.ts";
 import { sameShape, type Node, type Trace } from "./trace.ts";
+
+/** What has begun and is not settled. */
+let underWay: { abandon: () => void } | null = null;
+host()?.onTerminated(() => underWay?.abandon());
 
 /**
  * Runs a function whose kernels are known from a trace without computing anything: each call is held against the trace,
@@ -80,6 +85,7 @@ export class DryRun {
   }
 
   run<T>(make: () => T): T {
+    underWay = { abandon: () => this.#end() };
     const home = this.#home;
     const incRef = home.incRef.bind(home);
     // A variable that is assigned a result counts at the backend itself.
@@ -123,6 +129,7 @@ export class DryRun {
 
   /** Gives up the memory that was held for the graph. */
   #end(): void {
+    underWay = null;
     if (this.#over) return;
     this.#over = true;
     const tf = tfEngine();

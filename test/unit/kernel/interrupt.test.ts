@@ -119,19 +119,23 @@ for (const [what, step] of [
     "a gradient in a cell that catches everything",
     "try { tf.tidy(() => void tf.variableGrads(() => w.square().sum())) } catch {}",
   ],
+  ["a compiled function", "slope().dispose()"],
   ["making and freeing memory", "tf.tensor1d([1, 2, 3]).dispose()"],
 ]) {
   test(`an interrupt in the midst of ${what} leaves tfjs as if it had never begun`, async () => {
     const session = await kernel();
     await session.run(`
     import * as tf from "@tensorflow/tfjs";
+    import { compile } from "noisebook/compile";
     import { collect } from "noisebook/memory";
     const w = tf.variable(tf.ones([8]));
     const gradient = () => tf.tidy(() => tf.variableGrads(() => w.square().sum()).grads[w.name].dataSync().join());
+    const slope = compile(() => tf.variableGrads(() => w.square().sum()).grads[w.name]);
     const state = () => [tf.engine().state.scopeStack.length, tf.engine().state.gradientDepth].join();
     let finished = 0;`);
     // What had just been made is nobody's.
     const alive = async () => (await session.run("await collect(); tf.memory().numTensors")).value;
+    await session.run("slope().dispose(); slope().dispose();");
     const before = await alive();
     // What breaks when it is cut in half is a small part of the time: once would find nothing.
     for (let times = 1; times <= 4; times++) {
@@ -142,6 +146,7 @@ for (const [what, step] of [
       assert.equal(reply.status === "error" && reply.ename, "Interrupted", JSON.stringify(reply));
       assert.equal((await session.run("state()")).value, "0,0");
       assert.equal((await session.run("gradient()")).value, "2,2,2,2,2,2,2,2");
+      assert.equal((await session.run("(await slope().data()).join()")).value, "2,2,2,2,2,2,2,2");
     }
     assert.equal(await alive(), before);
     if (what === "a gradient") assert.equal((await session.run("finished")).value, "4");
