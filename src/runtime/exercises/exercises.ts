@@ -3,6 +3,7 @@ import { forwardProcess } from "./chapters/04-forward-process.ts";
 import { reverseProcess } from "./chapters/05-reverse-process.ts";
 import { trainingAndSampling } from "./chapters/06-training-and-sampling.ts";
 import { fastSamplers } from "./chapters/07-ddim-and-fast-samplers.ts";
+import { fidAndClip } from "./chapters/12-fid-and-clip.ts";
 import { prototypeALoss } from "./chapters/13-prototype-a-loss.ts";
 import type { Exercise } from "./exercise.ts";
 
@@ -13,6 +14,7 @@ export const exercises: Readonly<Record<string, Exercise>> = {
   ...reverseProcess,
   ...trainingAndSampling,
   ...fastSamplers,
+  ...fidAndClip,
   ...prototypeALoss,
 };
 
