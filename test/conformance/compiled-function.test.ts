@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import nodeTest from "node:test";
-import { compile } from "../../src/runtime/compile/index.ts";
+import { compile, graph } from "../../src/runtime/compile/index.ts";
 import * as tf from "../../src/runtime/core/tf.ts";
 import { checkNumerics, NotFinite } from "../../src/runtime/debug/index.ts";
 import { stream } from "../../src/runtime/random/index.ts";
@@ -201,4 +201,19 @@ test("An option that there is not is refused; a compiled function may be used in
   for (let i = 0; i < 3; i++) assert.deepEqual(await numbers(inner(x)), [2, 3, 4, 5]);
   outer.dispose();
   assert.deepEqual(await numbers(outer(x)), [4, 6, 8, 10]);
+});
+
+test("graph lists a function's kernels with their shapes, arithmetic, memory and time, and leaves nothing behind.", () => {
+  const before = tf.memory().numTensors;
+  const weights = tf.ones<tf.Rank.R2>([2, 5]);
+  const { kernels, obstacle } = graph((a: tf.Tensor) => a.matMul(weights).relu(), x);
+  const [product, relu] = kernels;
+  assert.equal(kernels.length, 2);
+  assert.deepEqual([product.kernel, product.inputs, product.outputs], ["BatchMatMul", [[2, 2], [2, 5]], [[2, 5]]]); // prettier-ignore
+  assert.deepEqual([product.flops, product.bytes], [2 * 2 * 5 * 2, 4 * (4 + 10 + 10)]);
+  assert.deepEqual([relu.kernel, relu.flops], ["Relu", null]);
+  assert.ok(kernels.every(({ milliseconds }) => milliseconds >= 0 && milliseconds < Infinity));
+  assert.equal(obstacle, null);
+  weights.dispose();
+  assert.equal(tf.memory().numTensors, before);
 });

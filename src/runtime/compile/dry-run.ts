@@ -160,7 +160,7 @@ export class DryRun {
     const [trace] = this.#candidates;
     // Of the trace's externals only those that were met have a tensor: none of the others is needed.
     const wanted = alive.map(({ value }) => value);
-    this.#fill(alive, kernelByKernel(trace, wanted, this.#at).run(this.#externals));
+    this.#fill(alive, kernelByKernel(trace, wanted, { length: this.#at }).run(this.#externals));
     this.#end();
     return reason;
   }

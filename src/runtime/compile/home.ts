@@ -28,6 +28,12 @@ export function moveMemory(backend: KernelBackend, from: object, to: object, ref
 export const isSole = (backend: KernelBackend, { dataId }: TensorInfo): boolean =>
   backend.refCount(dataId) === 1;
 
+/** Frees what a kernel has given: some give tensors, which tfjs counts, the others memory alone. */
+export function free(backend: KernelBackend, x: TensorInfo): void {
+  if ("dispose" in x) (x as unknown as Tensor).dispose();
+  else backend.disposeData(x.dataId);
+}
+
 /** Memory of its own with the same numbers. */
 export function copyOf(backend: KernelBackend, x: TensorInfo): TensorInfo {
   const values = backend.readSync(x.dataId) as Float32Array;

@@ -5,3 +5,4 @@
 //   native/, kernel-by-kernel.ts    make a trace ready to run, on TensorFlow or on any backend
 //   compile.ts          for people's own functions; two-parts.ts for steps of training
 export { compile, type Compiled, type CompiledFor, type CompileOptions } from "./compile.ts";
+export { graph, type Graph, type GraphKernel } from "./graph.ts";
