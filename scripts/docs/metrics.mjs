@@ -45,7 +45,7 @@ const { train, test } = digits();
 const extractor = await digitsExtractor();
 
 /** @typedef {import("../../src/runtime/metrics/index.ts").Report} Report */
-/** @typedef {import("@tensorflow/tfjs").Tensor} Tensor */
+/** @typedef {import("@tensorflow/tfjs-core").Tensor} Tensor */
 
 /** Images at a time: each batch starts from noise of its own. */
 const batch = 250;

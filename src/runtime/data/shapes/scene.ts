@@ -76,8 +76,8 @@ export function captionsOf(scene: Scene): readonly string[] {
     const { thing, size, place } = scene;
     return [`a ${size} ${thing.colour} ${thing.form} ${place}`];
   }
-  const [first, second] = [named(scene.first), named(scene.second)];
-  return scene.relation === "above"
-    ? [`${first} above ${second}`, `${second} below ${first}`]
-    : [`${first} to the left of ${second}`, `${second} to the right of ${first}`];
+  const [here, there] =
+    scene.relation === "above" ? ["at the top", "at the bottom"] : ["on the left", "on the right"];
+  const [first, second] = [`${named(scene.first)} ${here}`, `${named(scene.second)} ${there}`];
+  return [`${first} and ${second}`, `${second} and ${first}`];
 }

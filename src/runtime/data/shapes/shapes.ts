@@ -24,11 +24,12 @@ export interface ShapesOptions {
 
 /**
  * Pictures of one or two coloured shapes with captions in plain English: "a small red circle on the left", "a blue square
- * above a white ring". Half show one of 300 scenes of one thing (6 colours, 5 forms, 2 sizes, 5 places), half one of 1,740
+ * at the top and a white ring at the bottom". Half show one of 300 scenes of one thing (6 colours, 5 forms, 2 sizes, 5 places), half one of 1,740
  * of two. A sixth of the scenes is kept to test with, the same ones whatever the seed: no caption to test with is ever
  * trained on, though all of its words are. Throws a RangeError for numbers that are not whole.
  *
  *     const { train, test } = shapes();
+ *     await clipScore(await shapesClip(), test.images, test.captions)
  */
 export function shapes(options: ShapesOptions = {}): { train: CaptionedShapes; test: CaptionedShapes } {
   expectOptions("shapes", options, ["train", "test", "seed"]);

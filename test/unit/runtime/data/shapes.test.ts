@@ -57,13 +57,12 @@ test("Pictures of two things show each in its colour, on the side that the capti
     const apart = scene.relation === "above" ? second.y - first.y : second.x - first.x;
     const across = scene.relation === "above" ? second.x - first.x : second.y - first.y;
     assert.ok(apart > 10 && Math.abs(across) < 9.5, `${caption}: ${apart} along, ${across} across`);
-    const [a, b] = [scene.first, scene.second].map(({ colour, form }) => `a ${colour} ${form}`);
-    assert.deepEqual(
-      captionsOf(scene),
-      scene.relation === "above"
-        ? [`${a} above ${b}`, `${b} below ${a}`]
-        : [`${a} to the left of ${b}`, `${b} to the right of ${a}`],
+    const places =
+      scene.relation === "above" ? ["at the top", "at the bottom"] : ["on the left", "on the right"];
+    const [one, other] = [scene.first, scene.second].map(
+      ({ colour, form }, k) => `a ${colour} ${form} ${places[k]}`,
     );
+    assert.deepEqual(captionsOf(scene), [`${one} and ${other}`, `${other} and ${one}`]);
   }
 });
 

@@ -1,6 +1,7 @@
 import { displaySymbol, type MimeBundle } from "../../../../protocol/host.ts";
 import type { Tensor } from "../../../core/tf.ts";
 import { expectInteger } from "../../../core/shape.ts";
+import { withError } from "../../../display/table.ts";
 import { count, decimal } from "../../../display/text.ts";
 import { stream, type Stream } from "../../../random/index.ts";
 import type { Features, Points } from "../../features.ts";
@@ -138,7 +139,7 @@ function rPrecision(pairs: Pairs<object>, places: readonly Place[], wanted: numb
       : []),
   ];
   const rows = [
-    ["CLIP-R precision", `${decimal(precision)} ± ${decimal(error)}`],
+    ["CLIP-R precision", withError(precision, error)],
     ["by chance", decimal(chance)],
     ["images", count(n)],
     ["candidates", count(fewest)],

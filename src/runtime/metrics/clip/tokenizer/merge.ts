@@ -7,14 +7,19 @@ export const pairKey = (left: string, right: string): string => `${left} ${right
  */
 export function merged(symbols: readonly string[], ranks: ReadonlyMap<string, number>): string[] {
   const parts = [...symbols];
+  const rankAt = (i: number): number => ranks.get(pairKey(parts[i], parts[i + 1])) ?? Infinity;
+  // Of each pair of neighbours: a merge changes two of them alone.
+  const known = Array.from({ length: Math.max(0, parts.length - 1) }, (_, i) => rankAt(i));
   for (;;) {
-    let least = Infinity;
     let at = -1;
-    for (let i = 0; i + 1 < parts.length; i++) {
-      const rank = ranks.get(pairKey(parts[i], parts[i + 1])) ?? Infinity;
-      if (rank < least) [least, at] = [rank, i];
+    let least = Infinity;
+    for (let i = 0; i < known.length; i++) {
+      if (known[i] < least) [least, at] = [known[i], i];
     }
     if (at < 0) return parts;
     parts.splice(at, 2, parts[at] + parts[at + 1]);
+    known.splice(at, 1);
+    if (at > 0) known[at - 1] = rankAt(at - 1);
+    if (at < known.length) known[at] = rankAt(at);
   }
 }
