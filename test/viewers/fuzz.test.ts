@@ -16,10 +16,7 @@ const seed = Number(process.env["NOISEBOOK_SEED"] ?? 1);
 const parts = 5;
 const quiet = { chunks: [], open: false };
 
-/** Plotly draws after the look that a trial gets, so that its figures cannot be told from blank ones here yet. */
-const late = "application/vnd.plotly.v1+json";
-
-for (const mime of new Set(all.map((sample) => sample.mime).filter((each) => each !== late))) {
+for (const mime of new Set(all.map((sample) => sample.mime))) {
   const own = all.filter((sample) => sample.mime === mime);
   const valid = own.flatMap(({ saved, first }) => [saved[mime], first[mime]]);
   const texts = valid.map((payload) => JSON.stringify(payload));

@@ -28,6 +28,8 @@ export interface Calls {
   choose: (choice: Choice) => void;
   /** Saves what is shown as a picture; null where nothing can be saved. */
   save: (() => void) | null;
+  /** The button that opens it in a panel, where there can be one. */
+  panel: readonly HTMLElement[];
   /** Something was pinned, or let go. */
   pinned: () => void;
 }
@@ -43,7 +45,7 @@ export interface Layout {
 }
 
 /** The parts of the viewer: first line, panes with the numbers under them, and the way through time. */
-export function layOut({ runs }: Comparison, { dispatch, stop, choose, save, pinned }: Calls): Layout {
+export function layOut({ runs }: Comparison, { dispatch, stop, choose, save, panel, pinned }: Calls): Layout {
   let shown = true;
   const kind = runs[0].trajectory.kind;
   const named = (label: string, formula: HTMLElement): HTMLElement =>
@@ -68,6 +70,7 @@ export function layOut({ runs }: Comparison, { dispatch, stop, choose, save, pin
         "div",
         { class: "nb-trail" },
         toggle.element,
+        ...panel,
         save && iconButton("save", "Save as a picture (PNG)", save).element,
       ),
     ],

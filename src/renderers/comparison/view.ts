@@ -13,6 +13,7 @@ import { painter } from "../dom/frames.ts";
 import type { Host } from "../host.ts";
 import type { StreamNews } from "../in-order.ts";
 import { afterClose, type Link } from "../link.ts";
+import { panelButton } from "../panel-button.ts";
 import { stateLine } from "../state-line.ts";
 import { subscription } from "../subscription.ts";
 import { whole } from "../text/number.ts";
@@ -73,6 +74,7 @@ export function openComparison(first: Comparison, host: Host): View<Comparison> 
       dispatch,
       stop: host.reachable ? stop : null,
       save: host.reachable ? save : null,
+      panel: panelButton(host),
       choose(chosen) {
         ({ quantity = quantity, difference = difference, other = other } = chosen);
         counted = -Infinity;

@@ -1,5 +1,5 @@
 import type { Figure } from "../../protocol/index.ts";
-import { h } from "../dom/element.ts";
+import { h, set } from "../dom/element.ts";
 import { outputElement } from "../dom/output.ts";
 import { notice } from "../notice.ts";
 import { BadPayload } from "../payload.ts";
@@ -17,6 +17,8 @@ export function openFigure(first: Figure): View<Figure> {
   let chart: FigureChart | null = null;
   let disposed = false;
   let drawnWidth = 0;
+  /** How often it was begun: of several drawings the last one counts. */
+  let turn = 0;
   const place = h("div");
   const scroll = h("div", { style: "overflow-x: auto" }, place);
   const element = outputElement("figure", "Plotly figure", scroll);
@@ -31,11 +33,15 @@ export function openFigure(first: Figure): View<Figure> {
     drawnWidth = scroll.clientWidth;
     if (disposed || !chart || drawnWidth === 0) return;
     const font = getComputedStyle(element).fontFamily;
-    chart.draw(figure.data, themed(figure, readColours(element), font, drawnWidth)).catch(failed);
+    const own = ++turn;
+    chart.draw(figure.data, themed(figure, readColours(element), font, drawnWidth)).then(() => {
+      if (own === turn) set(element, { "aria-busy": null });
+    }, failed);
   }
 
   function failed(error: unknown): void {
     if (disposed) return;
+    set(element, { "aria-busy": null });
     const detail = error instanceof Error ? error.message : String(error);
     scroll.replaceChildren(notice({ tone: "error", finding: "Plotly cannot draw this figure.", detail }));
   }
@@ -44,6 +50,7 @@ export function openFigure(first: Figure): View<Figure> {
   function load(): void {
     const needs = needsOf(figure);
     if (needs.fault) throw new BadPayload(needs.fault);
+    set(element, { "aria-busy": "true" });
     loadFigures(needs.webgl).then((make) => {
       if (disposed) return;
       chart ??= make(place);

@@ -57,5 +57,12 @@ export const figureChart = (element: HTMLElement): FigureChart => ({
     // Plotly itself says what it makes of traces that it does not understand.
     await Plotly.react(element, data as Data[], layout as Partial<Layout>, config);
   },
-  dispose: () => Plotly.purge(element),
+  dispose() {
+    try {
+      Plotly.purge(element);
+    } catch {
+      // Of a figure that it could not draw, Plotly may lack what it wants to take away; the element goes all the same.
+      element.replaceChildren();
+    }
+  },
 });

@@ -65,6 +65,12 @@ async function settle(milliseconds: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve));
 }
 
+/** Waits for what says that it is still being drawn, as Plotly's figures do; not for ever. */
+async function whileBusy(room: HTMLElement): Promise<void> {
+  const given = performance.now() + 20_000;
+  while (room.querySelector('[aria-busy="true"]') && performance.now() < given) await settle(20);
+}
+
 /** Loads the renderer, which takes so many milliseconds, and makes the room for outputs, so wide. */
 async function start(width: number): Promise<number> {
   const began = performance.now();
@@ -120,6 +126,7 @@ async function start(width: number): Promise<number> {
     async show(items, wait = 0) {
       const times: number[] = [];
       for (const item of items) times.push(await render(item));
+      await whileBusy(room);
       await settle(wait);
       const common = [...errors.splice(0), ...found.splice(0)];
       if ("__pwned" in window) common.push("a script of the payload ran");
@@ -132,7 +139,13 @@ async function start(width: number): Promise<number> {
     },
 
     /** Whether each output is its viewer rather than the box that says what is wrong. */
-    drawn: (ids) => ids.map((id) => !elementOf(id).querySelector('[data-noisebook="error"]')),
+    drawn: (ids) =>
+      ids.map(
+        (id) =>
+          !elementOf(id).querySelector(
+            '[data-noisebook="error"], [data-noisebook="figure"] .nb-notice.error, [aria-busy="true"]',
+          ),
+      ),
 
     /** How tall an output is (px) as it is opened, while its stream goes on, when it is replaced, and when its cell runs again. */
     async heights(mime, [first, saved], stream) {
