@@ -52,7 +52,7 @@ export function unpackSome(packed: PackedFloats, from: number, count: number): F
 }
 
 /** Rounds to the nearest half precision, to the even one where two are as near: as IEEE 754 has it. */
-function toHalves(singles: Float32Array): Uint16Array<ArrayBuffer> {
+export function toHalves(singles: Float32Array): Uint16Array<ArrayBuffer> {
   const bits = new Uint32Array(singles.buffer, singles.byteOffset, singles.length);
   const halves = new Uint16Array(bits.length);
   for (let i = 0; i < bits.length; i++) {

@@ -1,6 +1,6 @@
 import { Float16Array } from "@petamoriken/float16";
 import * as v from "valibot";
-import { fromBase64, toBase64 } from "./floats.ts";
+import { fromBase64, toBase64, toHalves } from "./floats.ts";
 
 const kinds = {
   uint8: Uint8Array,
@@ -34,11 +34,9 @@ export function packNumbers(values: ArrayLike<number>, { half }: { half: boolean
   const dtype = smallestKind(values);
   if (half && ["int32", "float32", "float64"].includes(dtype)) {
     const scale = scaleOf(values);
-    return packed(
-      "float16",
-      Float16Array.from(values, (value) => value / scale),
-      scale,
-    );
+    const singles = new Float32Array(values.length);
+    for (let i = 0; i < values.length; i++) singles[i] = values[i] / scale;
+    return packed("float16", toHalves(singles), scale);
   }
   return packed(dtype, kinds[dtype].from(values), 1);
 }
