@@ -50,10 +50,11 @@ function intervalLines(measures: readonly Measure[], resamples: number): string[
   const none = measures.filter(({ interval }) => !interval);
   return [
     `Intervals: ${count(resamples)} bootstrap resamples of samples and reference${stay.length ? ` (of ${stay.join(", ")} of the points that are counted: the balls stay)` : ""}. They are of as many samples as these, and say nothing of a measure's bias by their number`,
-    ...moved.map(
-      ({ name, shift }) =>
-        `${name} is biased by few samples: its resamples lie ${decimal(Math.abs(shift!))} ${shift! > 0 ? "above" : "below"} the value on average, and its interval has been moved back by that`,
-    ),
+    ...(moved.length
+      ? [
+          `Few samples bias ${moved.map(({ name, shift }) => `${name} (resamples lie ${decimal(Math.abs(shift!))} ${shift! > 0 ? "above" : "below"} it)`).join(", ")}: these intervals have been moved back by that`,
+        ]
+      : []),
     ...none.map(({ name, resampled }) => `${name} has no interval. Drawn again was ${resampled}`),
   ];
 }
@@ -81,16 +82,11 @@ function memorisedRows(
   const of = `${count(samples.count)} and ${count(training!.count)}`;
   return [
     [
-      `distance to training, over that of held out, ${by}`,
+      `distance to training ÷ held out’s, ${by}`,
       ...figures(ratio, ratioInterval, bootstrap > 0),
       "near 1",
       of,
     ],
-    [
-      `nearer to training than 95 % of held out, ${by}`,
-      ...figures(near, nearInterval, bootstrap > 0),
-      "near 0.05",
-      of,
-    ],
+    [`nearer than 95 % of held out, ${by}`, ...figures(near, nearInterval, bootstrap > 0), "near 0.05", of],
   ];
 }
