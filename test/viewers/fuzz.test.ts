@@ -10,7 +10,7 @@ after(() => browser.close());
 
 const all = await samples();
 /** Damaged forms of each mime type; and whether ugly ones count as faults as well as harmful ones. */
-const count = Number(process.env["NOISEBOOK_DAMAGED"] ?? 100);
+const count = Number(process.env["NOISEBOOK_DAMAGED"] ?? 40);
 const looks = process.env["NOISEBOOK_LOOKS"] === "1";
 const seed = Number(process.env["NOISEBOOK_SEED"] ?? 1);
 const parts = 5;
