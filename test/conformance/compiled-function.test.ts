@@ -217,3 +217,9 @@ test("graph lists a function's kernels with their shapes, arithmetic, memory and
   weights.dispose();
   assert.equal(tf.memory().numTensors, before);
 });
+
+test("A number that fills a tensor is that of each call, on the same trace.", async () => {
+  const f = compile((a: tf.Tensor, t: number) => a.add(tf.fill([2, 2], t)));
+  for (let t = 0; t < 5; t++) assert.deepEqual(await numbers(f(x, t)), [1 + t, 2 + t, 3 + t, 4 + t]);
+  assert.deepEqual(f.about()[0].kernels, [1]);
+});

@@ -5,6 +5,7 @@ import { keysOf, listOf, type KernelInputs } from "./inputs.ts";
 import { kernelByKernel } from "./kernel-by-kernel.ts";
 import { Pending, PendingBackend } from "./pending.ts";
 import { listening } from "./listening.ts";
+import { isSource } from "./source.ts";
 import { onTape } from "./on-tape.ts";
 import { sameAttrs } from "./same-attrs.ts";
 import type { Target } from "./target.ts";
@@ -95,7 +96,7 @@ export class DryRun {
     };
     return listening(
       (name, inputs, attrs, call) => {
-        const made = this.#left === null ? this.#kernel(name, inputs, attrs) : null;
+        const made = this.#left === null && !isSource(name) ? this.#kernel(name, inputs, attrs) : null;
         return made ?? call();
       },
       make,

@@ -1,5 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { engine as tfEngine, keep } from "@tensorflow/tfjs-core";
+import { isSource } from "./source.ts";
 import { sharing } from "./home.ts";
 import { keysOf, listOf, type KernelInputs } from "./inputs.ts";
 import { listening } from "./listening.ts";
@@ -69,7 +70,7 @@ export class Recording {
   }
 
   #kernel(kernel: string, inputs: KernelInputs, attrs: object | undefined, call: () => unknown): unknown {
-    if (this.#depth > 0) return call();
+    if (this.#depth > 0 || isSource(kernel)) return call();
     const list = listOf(inputs);
     if (kernel === "Identity") {
       const result = call() as Tensor;
