@@ -2,5 +2,7 @@
 import "./core/tf.ts";
 
 export * from "@tensorflow/tfjs-core";
+/** Steps that run as graphs take note of it. */
+export { customGrad } from "./compile/custom-grad.ts";
 export * from "@tensorflow/tfjs-layers";
 export * from "@tensorflow/tfjs-converter";

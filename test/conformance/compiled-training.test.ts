@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import nodeTest from "node:test";
+import { customGrad } from "../../src/runtime/compile/custom-grad.ts";
 import * as tf from "../../src/runtime/core/tf.ts";
 import { moons } from "../../src/runtime/data/index.ts";
 import {
@@ -153,4 +154,44 @@ test("Training from traces leaves no tensor behind.", async () => {
   const before = tf.memory();
   await run(make, { ema: 0.9 }, {});
   assert.deepEqual([tf.memory().numTensors, tf.memory().numBytes], [before.numTensors, before.numBytes]);
+});
+
+/** A loss that is of one kind for some steps and then of another, though its kernels stay the same. */
+function changing(kind: "returned" | "frozen" | "by hand"): () => Loss {
+  return () => {
+    let step = 0;
+    let copy: tf.Tensor | null = null;
+    const scaled = (x: tf.Tensor, by: number): tf.Tensor =>
+      customGrad((y) => ({ value: (y as tf.Tensor).clone(), gradFunc: (dy) => dy.mul(by) }))(x);
+    return (model, x) => {
+      step++;
+      const first = Object.values(model.weights)[0];
+      copy ??= tf.keep(tf.tensor(first.dataSync(), first.shape));
+      const said = model(x, tf.zeros([x.shape[0]]));
+      const one = said.sub(x).square().mean<tf.Scalar>();
+      const other = said.abs().mean<tf.Scalar>();
+      if (kind === "returned") return step <= 6 ? one : other;
+      if (kind === "frozen") return one.add<tf.Scalar>((step <= 6 ? first : copy).square().sum());
+      return scaled(one, step <= 6 ? 1 : -2) as tf.Scalar;
+    };
+  };
+}
+
+for (const [kind, what] of [
+  ["returned", "another of its tensors is returned"],
+  ["frozen", "a weight is replaced by a copy of it"],
+] as const)
+  test(`Where after some steps ${what}, training from traces follows.`, async () => {
+    assert.ok((await apart(changing(kind), { steps: 20 })) <= same);
+  });
+
+test("A loss with a gradient written by hand is run as it is: no trace sees the numbers in it.", async () => {
+  process.env["NOISEBOOK_COMPILE"] = "always";
+  const traced = await run(changing("by hand")(), { steps: 20 }, {});
+  process.env["NOISEBOOK_COMPILE"] = "off";
+  const meant = await run(changing("by hand")(), { steps: 20 }, {}).finally(
+    () => delete process.env["NOISEBOOK_COMPILE"],
+  );
+  assert.deepEqual(traced.losses, meant.losses);
+  assert.match(traced.eager ?? "", /customGrad/);
 });

@@ -54,14 +54,19 @@ export class DryRun {
     return this.#left;
   }
 
+  /** Tensors from outside that were met, in their order. */
+  get met(): readonly TensorInfo[] {
+    return this.#externals;
+  }
+
   /** Whether all that was done is the first part of this trace, of so many kernels. */
   agreesWith(trace: Trace, length: number): boolean {
     return this.#left === null && this.#at === length && this.#candidates.includes(trace);
   }
 
   /**
-   * Computes values that the function has not come to, and those it has kept, by a target made for them. `rest` are the trace's externals that it
-   * has not met, in their order.
+   * Computes values that the function has not come to, and those it has kept, by a target made for them. `rest` are the
+   * trace's externals that it has not met, in their order.
    */
   finish(
     values: readonly number[],

@@ -1,7 +1,7 @@
-import type { Tensor } from "@tensorflow/tfjs-core";
 import { readNow } from "../core/read-now.ts";
-import { tidy } from "../core/tf.ts";
+import { Tensor, tidy } from "../core/tf.ts";
 import { isAllowed } from "./allowed.ts";
+import { byHand } from "./custom-grad.ts";
 import { DryRun } from "./dry-run.ts";
 import { targetFor } from "./entry.ts";
 import { dropTape } from "./on-tape.ts";
@@ -11,6 +11,9 @@ import { sameAttrs } from "./same-attrs.ts";
 import type { Target } from "./target.ts";
 import { sameTrace, type Trace } from "./trace.ts";
 
+/** What a first part returns: tensors by their names, null where there is none. */
+type Returned = object;
+
 /** Named results. */
 type Results = Record<string, Tensor>;
 
@@ -19,7 +22,7 @@ type Results = Record<string, Tensor>;
  * first, the tensors in `inputs` and what the first returns, by code that is known to do the same each time: a gradient, an
  * optimizer's step. So in a run from a trace it is not carried out at all.
  */
-export interface TwoParts<F> {
+export interface TwoParts<F extends Returned> {
   /** Tensors that the second part takes, beside what the first has used: the same number each time, of the same shapes. */
   readonly inputs: readonly Tensor[];
   readonly first: () => F;
@@ -35,6 +38,10 @@ interface Known {
   /** Kernels of the first part. */
   readonly length: number;
   readonly results: readonly (readonly [string, number])[];
+  /** Values that the first part returns. */
+  readonly returned: readonly number[];
+  /** Which of `inputs` each external that the first part uses is; -1 for none. */
+  readonly used: readonly number[];
   /** Where each external that the first part does not use comes from. */
   readonly rest: readonly (number | Tensor)[];
   /** By the values that they compute. */
@@ -45,7 +52,7 @@ const mostKnown = 4;
 const mostMisses = 6;
 
 /** Runs such a function as one graph, once it has been seen twice to do the same. */
-export class TwoPartGraph<F> {
+export class TwoPartGraph<F extends Returned> {
   #known: Known[] = [];
   /** Traces that were met once. */
   #seen: Omit<Known, "targets">[] = [];
@@ -86,12 +93,16 @@ export class TwoPartGraph<F> {
     const recording = new Recording();
     let length = 0;
     let met = 0;
+    let returned: readonly number[] = [];
+    const used: number[] = [];
+    const foreign = byHand.count;
     const results = recording.run(() =>
       tidy(() =>
         whole(() => {
           const result = first();
           length = recording.length;
           met = recording.trace.externals.length;
+          returned = tensorsIn(result).map((x) => recording.valueOf(x));
           recording.hold(inputs);
           return result;
         }),
@@ -99,6 +110,7 @@ export class TwoPartGraph<F> {
     );
     const { trace } = recording;
     if (trace.obstacle !== null) this.#giveUp(trace.obstacle);
+    if (byHand.count !== foreign) this.#giveUp(writtenByHand);
     const spent = performance.now() - began;
     if (!pays(trace, left, spent)) this.#giveUp("too few calls are left for a graph to pay");
     if (this.#off !== null) {
@@ -108,7 +120,8 @@ export class TwoPartGraph<F> {
     const numbers = Object.entries(results).map(([name, x]) => [name, recording.valueOf(x)] as const);
     const given = new Map(inputs.map((x, i) => [recording.valueOf(x), i]));
     const rest = trace.externals.slice(met).map((value) => given.get(value) ?? recording.held(value));
-    const now = { trace, length, results: numbers, rest };
+    used.push(...trace.externals.slice(0, met).map((value) => given.get(value) ?? -1));
+    const now = { trace, length, returned, used, results: numbers, rest };
     const before = this.#seen.find((one) => isSame(one, now));
     if (before) {
       this.#seen.splice(this.#seen.indexOf(before), 1);
@@ -125,17 +138,29 @@ export class TwoPartGraph<F> {
   #dry({ inputs, first, whole }: TwoParts<F>): Results {
     const dry = new DryRun(this.#known.map(({ trace }) => trace));
     let known: Known | undefined;
+    const foreign = byHand.count;
     try {
       return dry.run(() => {
         const results = tidy(() =>
           whole(() => {
             const result = first();
-            known = this.#known.find(({ trace, length }) => dry.agreesWith(trace, length));
+            const returned = tensorsIn(result).map((x) => dry.valueOf(x));
+            const places = new Map(inputs.map((x, i) => [x.dataId, i]));
+            const used = dry.met.map(({ dataId }) => places.get(dataId) ?? -1);
+            if (byHand.count === foreign)
+              known = this.#known.find(
+                (one) =>
+                  dry.agreesWith(one.trace, one.length) &&
+                  sameAttrs(returned, one.returned) &&
+                  sameAttrs(used, one.used),
+              );
             if (known) throw new Done();
             return result;
           }),
         );
-        this.#missed(dry.leave("its first part ends elsewhere"));
+        const reason = dry.leave("its first part ends elsewhere, or is of other tensors");
+        if (byHand.count === foreign) this.#missed(reason);
+        else this.#giveUp(writtenByHand);
         return results;
       });
     } catch (error) {
@@ -180,9 +205,18 @@ export class TwoPartGraph<F> {
   }
 }
 
+const writtenByHand = "a gradient written by hand (customGrad) may hold numbers that no trace sees";
+
+const tensorsIn = (returned: object): Tensor[] => {
+  const values: unknown[] = Object.values(returned);
+  return values.filter((x): x is Tensor => x instanceof Tensor);
+};
+
 const isSame = (a: Omit<Known, "targets">, b: Omit<Known, "targets">): boolean =>
   a.length === b.length &&
   sameAttrs(a.results, b.results) &&
+  sameAttrs(a.returned, b.returned) &&
+  sameAttrs(a.used, b.used) &&
   sameTrace(a.trace, b.trace) &&
   sameRest(a.rest, b.rest);
 
