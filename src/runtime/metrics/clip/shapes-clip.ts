@@ -5,7 +5,7 @@ import { modelFrom } from "./load.ts";
 import type { ClipTokenizer } from "./tokenizer/tokenizer.ts";
 
 /**
- * A small CLIP model (1.3 MB) that travels with the runtime, trained on the pictures of `shapes()` and their captions: it
+ * A small CLIP model (0.8 MB) that travels with the runtime, trained on the pictures of `shapes()` and their captions: it
  * takes images [N, H, W, 3] in [-1, 1], as `shapes` makes them, and tells coloured shapes, their sizes and places. Of
  * anything else it knows nothing, and its scores compare with those of no other model. It holds its weights until it is
  * disposed of.
