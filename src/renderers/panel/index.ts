@@ -16,49 +16,57 @@ interface Api {
 }
 declare const acquireVsCodeApi: () => Api;
 
-const api = acquireVsCodeApi();
-installStyles("noisebook-panel", styles);
-const said = h("div", { class: "noisebook nb-panel-notice" });
-const output = h("div", { class: "nb-panel-output" });
-document.body.append(said, output);
+/**
+ * After the page's load event: VS Code shows a panel when it comes, and would take for it the one by which our controls are
+ * told to read the theme.
+ */
+window.addEventListener("load", begin, { once: true });
 
-const listeners = new Set<(message: unknown) => void>();
-const renderer = rendererOf(all, {
-  postMessage: (message) => api.postMessage(message),
-  onDidReceiveMessage: (listener) => {
-    listeners.add(listener);
-    return { dispose: () => listeners.delete(listener) };
-  },
-});
+function begin(): void {
+  const api = acquireVsCodeApi();
+  installStyles("noisebook-panel", styles);
+  const said = h("div", { class: "noisebook nb-panel-notice" });
+  const output = h("div", { class: "nb-panel-output" });
+  document.body.append(said, output);
 
-/** The output on the page; one of another run or kind takes its place. */
-let shown = "";
+  const listeners = new Set<(message: unknown) => void>();
+  const renderer = rendererOf(all, {
+    postMessage: (message) => api.postMessage(message),
+    onDidReceiveMessage: (listener) => {
+      listeners.add(listener);
+      return { dispose: () => listeners.delete(listener) };
+    },
+  });
 
-function show({ run, mime, text }: Extract<PanelMessage, { type: "panel-show" }>): void {
-  const id = `${run} ${mime}`;
-  if (shown !== id) renderer.disposeOutputItem(shown);
-  shown = id;
-  if (all.has(mime))
-    void renderer.renderOutputItem({ id, mime, json: (): unknown => JSON.parse(text) }, output);
-  else output.replaceChildren(fallback(mime, text));
-}
+  /** The output on the page; one of another run or kind takes its place. */
+  let shown = "";
 
-window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-  for (const listen of listeners) listen(data);
-  const message = v.safeParse(PanelMessage, data);
-  if (!message.success) return; // a stream's word, for the viewers
-  switch (message.output.type) {
-    case "panel-show":
-      show(message.output);
-      break;
-    case "panel-notice": {
-      const { text } = message.output;
-      said.replaceChildren(...(text === null ? [] : [notice({ tone: "info", finding: text, detail: "" })]));
-      break;
-    }
-    case "panel-state":
-      api.setState(message.output.state);
-      break;
+  function show({ run, mime, text }: Extract<PanelMessage, { type: "panel-show" }>): void {
+    const id = `${run} ${mime}`;
+    if (shown !== id) renderer.disposeOutputItem(shown);
+    shown = id;
+    if (all.has(mime))
+      void renderer.renderOutputItem({ id, mime, json: (): unknown => JSON.parse(text) }, output);
+    else output.replaceChildren(fallback(mime, text));
   }
-});
-api.postMessage({ type: "panel-ready" });
+
+  window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+    for (const listen of listeners) listen(data);
+    const message = v.safeParse(PanelMessage, data);
+    if (!message.success) return; // a stream's word, for the viewers
+    switch (message.output.type) {
+      case "panel-show":
+        show(message.output);
+        break;
+      case "panel-notice": {
+        const { text } = message.output;
+        said.replaceChildren(...(text === null ? [] : [notice({ tone: "info", finding: text, detail: "" })]));
+        break;
+      }
+      case "panel-state":
+        api.setState(message.output.state);
+        break;
+    }
+  });
+  api.postMessage({ type: "panel-ready" });
+}

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Locator } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { painting } from "./canvas.ts";
 import { contrast } from "./contrast.ts";
 import { ipynb } from "./ipynb.ts";
@@ -8,7 +8,7 @@ import { seen } from "./seen.ts";
 import { until } from "./until.ts";
 import type { Workbench } from "./workbench.ts";
 
-// One window for the variables view and the viewers that have no test of their own: a start costs most.
+// One window for what stands beside a notebook, and for the viewers that have no test of their own: a start costs most.
 
 const file = "beside.ipynb";
 const cells = [
@@ -87,8 +87,22 @@ async function sortsTable(viewer: Locator): Promise<void> {
   assert.ok(Math.abs(sd - 2) < 0.25, `the sd of "wide" is ${sd}`);
 }
 
+/** How many of a kind of viewer are drawn in the window, in the notebook and in panels. */
+async function drawn(page: Page, selector: string): Promise<number> {
+  const frames = page.frames().filter((frame) => frame !== page.mainFrame());
+  const counts = await Promise.all(
+    frames.map((frame) =>
+      frame
+        .locator(selector)
+        .count()
+        .catch(() => 0),
+    ),
+  );
+  return counts.reduce((a, b) => a + b, 0);
+}
+
 seen(
-  "variables, a graph, a table and a comparison",
+  "variables, a graph, a table and a comparison, and the comparison in a panel beside them",
   { name: "beside", files: { [file]: ipynb(cells) } },
   async (workbench) => {
     const { page } = workbench;
@@ -115,5 +129,9 @@ seen(
       "the difference stays empty",
     );
     await workbench.picture("beside comparison");
+
+    await compared.getByRole("button", { name: "Open in a panel beside the notebook" }).click();
+    await until(async () => (await drawn(page, comparison)) === 2, "no panel shows the comparison", 60_000);
+    await workbench.picture("beside panel");
   },
 );
