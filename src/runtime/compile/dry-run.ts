@@ -179,7 +179,7 @@ export class DryRun {
       const node = nodes.at(this.#at);
       return node !== undefined && this.#isCall(node, name, inputs, numbers, attrs);
     };
-    const left = this.#candidates.length === 1 ? (agrees(this.#candidates[0]) ? this.#candidates : []) : this.#candidates.filter(agrees); // prettier-ignore
+    const left = this.#candidates.filter(agrees);
     if (left.length === 0) {
       this.leave(
         `${name} is called where ${this.#candidates[0].nodes.at(this.#at)?.kernel ?? "the end"} was before`,

@@ -1,12 +1,8 @@
-import { engine as tfEngine } from "@tensorflow/tfjs-core";
 import { isAllowed } from "./allowed.ts";
 import { DryRun } from "./dry-run.ts";
-import { kernelByKernel } from "./kernel-by-kernel.ts";
-import { isNodeBackend } from "./native/binding.ts";
-import { nativeGraph } from "./native/graph.ts";
 import { pays } from "./pays.ts";
 import { Recording } from "./recording.ts";
-import type { Target } from "./target.ts";
+import { Targets } from "./targets.ts";
 import { sameTrace, type Trace } from "./trace.ts";
 
 /** Traces of one function that are kept: of the ways that it may take. */
@@ -14,14 +10,10 @@ const mostTraces = 8;
 /** So often in a row a call may agree with no trace before tracing is given up. */
 const mostMisses = 6;
 
-/** Makes a part of a trace ready to run on the backend in use. */
-export const targetFor = (trace: Trace, wanted: readonly number[]): Target =>
-  isNodeBackend(tfEngine().backend) ? nativeGraph(trace, wanted) : kernelByKernel(trace, wanted);
-
 /** What is known of one function for inputs of one kind. */
 export class Entry {
   readonly #traces: Trace[] = [];
-  readonly #targets = new Map<Trace, Map<string, Target>>();
+  readonly #targets = new Targets();
   #recordNext = true;
   #misses = 0;
   #calls = 0;
@@ -31,8 +23,6 @@ export class Entry {
   readonly #giveUp: (reason: string) => void;
   /** Whether the last run was that of a graph. */
   ranAsGraph = false;
-  /** Milliseconds that went into making traces ready to run. */
-  #took = 0;
 
   /** `told` hears why it will not be traced any more. */
   constructor(told: (reason: string) => void) {
@@ -50,8 +40,9 @@ export class Entry {
   get traces(): readonly Trace[] {
     return this.#traces;
   }
+  /** Milliseconds that went into making graphs. */
   get took(): number {
-    return this.#took;
+    return this.#targets.took;
   }
 
   /** `left` is how often it will be called yet, as far as is known; calls of the past count as well. */
@@ -60,14 +51,13 @@ export class Entry {
     if (this.#off !== null || !isAllowed()) return make();
     this.#calls++;
     if (this.#recordNext) return this.#record(make);
-    const isMade = this.#targets.size > 0;
-    if (!isMade && !this.#traces.some((trace) => pays(trace, this.#calls + left, this.#spent))) return make();
+    if (!this.#targets.any && !this.#traces.some((trace) => pays(trace, this.#calls + left, this.#spent)))
+      return make();
     return this.#dry(make);
   }
 
   dispose(): void {
-    for (const targets of this.#targets.values()) for (const target of targets.values()) target.dispose();
-    this.#targets.clear();
+    this.#targets.dispose();
     this.#traces.length = 0;
     this.#recordNext = true;
   }
@@ -98,7 +88,7 @@ export class Entry {
     const trace = dry.candidates.find(({ nodes }) => nodes.length === dry.length);
     if (dry.left === null && trace) {
       this.#misses = 0;
-      dry.settle(this.#target(trace, dry.wanted()));
+      dry.settle(this.#targets.of(trace, dry.wanted()));
       this.ranAsGraph = true;
       return result;
     }
@@ -106,18 +96,5 @@ export class Entry {
     this.#recordNext = true;
     if (++this.#misses >= mostMisses) this.#giveUp(reason);
     return result;
-  }
-
-  #target(trace: Trace, wanted: readonly number[]): Target {
-    let targets = this.#targets.get(trace);
-    if (!targets) this.#targets.set(trace, (targets = new Map<string, Target>()));
-    const key = wanted.join();
-    let target = targets.get(key);
-    if (!target) {
-      const began = performance.now();
-      targets.set(key, (target = targetFor(trace, wanted)));
-      this.#took += performance.now() - began;
-    }
-    return target;
   }
 }

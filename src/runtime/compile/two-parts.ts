@@ -3,16 +3,12 @@ import { Tensor, tidy } from "../core/tf.ts";
 import { isAllowed } from "./allowed.ts";
 import { byHand } from "./custom-grad.ts";
 import { DryRun } from "./dry-run.ts";
-import { targetFor } from "./entry.ts";
 import { dropTape } from "./on-tape.ts";
 import { pays } from "./pays.ts";
 import { Recording } from "./recording.ts";
 import { sameAttrs } from "./same-attrs.ts";
-import type { Target } from "./target.ts";
+import { Targets } from "./targets.ts";
 import { sameTrace, type Trace } from "./trace.ts";
-
-/** What a first part returns: tensors by their names, null where there is none. */
-type Returned = object;
 
 /** Named results. */
 type Results = Record<string, Tensor>;
@@ -22,9 +18,10 @@ type Results = Record<string, Tensor>;
  * first, the tensors in `inputs` and what the first returns, by code that is known to do the same each time: a gradient, an
  * optimizer's step. So in a run from a trace it is not carried out at all.
  */
-export interface TwoParts<F extends Returned> {
+export interface TwoParts<F extends object> {
   /** Tensors that the second part takes, beside what the first has used: the same number each time, of the same shapes. */
   readonly inputs: readonly Tensor[];
+  /** Returns tensors by their names, null where there is none. */
   readonly first: () => F;
   /** Calls `first` once, on gradients' tape, and returns results to be kept. */
   readonly whole: (first: () => F) => Results;
@@ -44,22 +41,20 @@ interface Known {
   readonly used: readonly number[];
   /** Where each external that the first part does not use comes from. */
   readonly rest: readonly (number | Tensor)[];
-  /** By the values that they compute. */
-  readonly targets: Map<string, Target>;
 }
 
 const mostKnown = 4;
 const mostMisses = 6;
 
 /** Runs such a function as one graph, once it has been seen twice to do the same. */
-export class TwoPartGraph<F extends Returned> {
+export class TwoPartGraph<F extends object> {
   #known: Known[] = [];
   /** Traces that were met once. */
-  #seen: Omit<Known, "targets">[] = [];
+  #seen: Known[] = [];
   #record = true;
   #misses = 0;
   #off: string | null = null;
-  #took = 0;
+  readonly #targets = new Targets();
   #ran = 0;
 
   /** Why it runs as without a trace for good, in words; null where it does not. */
@@ -68,7 +63,7 @@ export class TwoPartGraph<F extends Returned> {
   }
   /** Milliseconds that went into making graphs. */
   get took(): number {
-    return this.#took;
+    return this.#targets.took;
   }
   /** How many calls ran as a graph. */
   get ran(): number {
@@ -82,6 +77,7 @@ export class TwoPartGraph<F extends Returned> {
   }
 
   dispose(): void {
+    this.#targets.dispose();
     for (const one of [...this.#known, ...this.#seen]) forget(one);
     this.#known = [];
     this.#seen = [];
@@ -126,7 +122,7 @@ export class TwoPartGraph<F extends Returned> {
     if (before) {
       this.#seen.splice(this.#seen.indexOf(before), 1);
       forget(before);
-      this.#known.push({ ...now, targets: new Map<string, Target>() });
+      this.#known.push(now);
       this.#record = false;
     } else {
       this.#seen.push(now);
@@ -172,25 +168,14 @@ export class TwoPartGraph<F extends Returned> {
     this.#misses = 0;
     this.#ran++;
     dropTape();
-    const { results, rest } = known;
+    const { trace, results, rest } = known;
     const others = rest.map((one) => (typeof one === "number" ? inputs[one] : one));
     const tensors = dry.finish(
       results.map(([, value]) => value),
       others,
-      (wanted) => this.#target(known!, wanted),
+      (wanted) => this.#targets.of(trace, wanted),
     );
     return Object.fromEntries(results.map(([name], i) => [name, tensors[i]]));
-  }
-
-  #target({ trace, targets }: Known, wanted: readonly number[]): Target {
-    const key = wanted.join();
-    let target = targets.get(key);
-    if (!target) {
-      const began = performance.now();
-      targets.set(key, (target = targetFor(trace, wanted)));
-      this.#took += performance.now() - began;
-    }
-    return target;
   }
 
   #missed(reason: string): void {
@@ -212,7 +197,7 @@ const tensorsIn = (returned: object): Tensor[] => {
   return values.filter((x): x is Tensor => x instanceof Tensor);
 };
 
-const isSame = (a: Omit<Known, "targets">, b: Omit<Known, "targets">): boolean =>
+const isSame = (a: Known, b: Known): boolean =>
   a.length === b.length &&
   sameAttrs(a.results, b.results) &&
   sameAttrs(a.returned, b.returned) &&
@@ -228,7 +213,6 @@ const sameRest = (a: Known["rest"], b: Known["rest"]): boolean =>
     return sameAttrs(readNow(one, "A trace", "run it without"), readNow(other, "A trace", "run it without"));
   });
 
-function forget({ rest, ...known }: Omit<Known, "targets"> & { targets?: Known["targets"] }): void {
+function forget({ rest }: Known): void {
   for (const one of rest) if (typeof one !== "number") one.dispose();
-  known.targets?.forEach((target) => target.dispose());
 }

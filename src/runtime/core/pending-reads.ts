@@ -6,8 +6,9 @@ import { readNow, readsAtOnce } from "./read-now.ts";
 const pending = new WeakMap<object, Promise<void>>();
 
 /**
- * Hands a tensor's numbers to `use`, who cannot wait for them: at once; on webgpu, and where what is computed is being traced, once they have come, which whoever
- * drives the run sees to with `pendingReads(run)`. The tensor may be freed meanwhile.
+ * Hands a tensor's numbers to `use`, who cannot wait for them: at once; on webgpu, and where kernels are
+ * traced, once they have come, which whoever drives the run sees to with `pendingReads(run)`. The tensor may be freed
+ * meanwhile.
  */
 export function whenRead(x: Tensor, run: object, use: (values: ArrayLike<number>) => void): void {
   if (readsAtOnce() && !tracing.on) {
