@@ -1,7 +1,7 @@
 import type { Tensor } from "../core/tf.ts";
 import { shapeText } from "../core/shape.ts";
 import type { Denoiser, Prediction } from "../diffusion/index.ts";
-import { asGraph } from "./graphs.ts";
+import { asGraph } from "./as-graph.ts";
 import type { Known } from "./method.ts";
 import type { Point } from "./path.ts";
 import { tidied } from "./tidied.ts";

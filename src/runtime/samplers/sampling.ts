@@ -6,7 +6,7 @@ import type { Denoiser, Prediction } from "../diffusion/index.ts";
 import { isDiscrete } from "../schedules/index.ts";
 import { expectFinite } from "./expect-finite.ts";
 import type { Chip, Frame, Sampling } from "./frame.ts";
-import { asGraph } from "./graphs.ts";
+import { asGraph } from "./as-graph.ts";
 import { limiter, limitOptions, type Limits } from "./limits.ts";
 import type { Known, Method, Step } from "./method.ts";
 import { noiseFor, noiseOptions, type NoiseOptions } from "./noise-for.ts";

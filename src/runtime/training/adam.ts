@@ -9,7 +9,8 @@ import {
   type Tensor1D,
   type Variable,
 } from "../core/tf.ts";
-import { flatten, unflatten } from "./flat.ts";
+import { assignRow } from "./average.ts";
+import { flatten } from "./flat.ts";
 
 /** Decays of both moments. */
 export interface Betas {
@@ -18,7 +19,7 @@ export interface Betas {
 }
 
 /** Those, and what keeps the division from zero, are tfjs's and TensorFlow's. */
-export const usual: Betas = { first: 0.9, second: 0.999 };
+const usual: Betas = { first: 0.9, second: 0.999 };
 const epsilon = 1e-7;
 
 /** Running means of the gradients and of their squares, in a row each. */
@@ -75,7 +76,6 @@ export interface Adam {
 
 /** Adam with its moments and its count of steps. */
 export function adam(weights: readonly Variable[], betas: Betas = usual): Adam {
-  const shapes = weights.map(({ shape }) => shape);
   let moments = noMoments(weights);
   let steps = 0;
   return {
@@ -86,7 +86,7 @@ export function adam(weights: readonly Variable[], betas: Betas = usual): Adam {
         const { first, second, row } = adamStep(moments, { row: flatten(weights), slopes }, scales, betas);
         dispose(Object.values(moments));
         moments = { first: keep(first), second: keep(second) };
-        unflatten(row, shapes).forEach((value, i) => weights[i].assign(value));
+        assignRow(weights, row);
         return row;
       }),
     dispose: () => dispose(Object.values(moments)),

@@ -80,56 +80,56 @@ export function steps<M extends Model>(model: M, loss: Loss<M>, { data, conditio
   /** The next step, counted from 1, of these examples; so many are left after it, as far as is known. */
   async function next(step: number, indices: Int32Array, learningRate: number, left?: number): Promise<Step> {
     const seen: { of: Drawn | null } = { of: null };
-    const chosen = tensor1d(indices, "int32");
     const { rate, correction } = adamScales(step, learningRate);
     const kept = ema === undefined ? 0 : decayAt(step, ema);
-    const scales = { rate: scalar(rate), correction: scalar(correction), kept: scalar(kept), taken: scalar(1 - kept) }; // prettier-ignore
-
-    const results = graph.run(
-      {
-        inputs: [
-          ...Object.values(scales),
-          moments.first,
-          moments.second,
-          ...(shadow ? [shadow] : []),
-          ...weights,
-        ],
-        first: () => {
-          const batch = gather(data, chosen);
-          const told = condition && gather(condition, chosen);
-          if (!observe) return { loss: loss(model, batch, random, told), errors: null };
-          const { loss: value, errors, t, weights: counts } = observe(model, batch, random, told);
-          seen.of = { t, weights: counts };
-          return { loss: value, errors };
+    const results = tidy(() => {
+      const chosen = tensor1d(indices, "int32");
+      const scales = { rate: scalar(rate), correction: scalar(correction), kept: scalar(kept), taken: scalar(1 - kept) }; // prettier-ignore
+      return graph.run(
+        {
+          inputs: [
+            ...Object.values(scales),
+            moments.first,
+            moments.second,
+            ...(shadow ? [shadow] : []),
+            ...weights,
+          ],
+          first: () => {
+            const batch = gather(data, chosen);
+            const told = condition && gather(condition, chosen);
+            if (!observe) return { loss: loss(model, batch, random, told), errors: null };
+            const { loss: value, errors, t, weights: counts } = observe(model, batch, random, told);
+            seen.of = { t, weights: counts };
+            return { loss: value, errors };
+          },
+          whole: (first) => {
+            const errors: Tensor[] = [];
+            const { value, grads } = variableGrads(() => {
+              const made = first();
+              if (made.errors) errors.push(keep(made.errors)); // beyond the gradients' own tidy
+              return made.loss;
+            }, weights);
+            // A weight that the loss does not reach has no gradient.
+            const slopes = flatten(
+              weights.map((weight) => (weight.name in grads ? grads[weight.name] : zerosLike(weight))),
+            );
+            const norm = slopes.square().sum<Scalar>().sqrt();
+            const parts: Tensor[] = [value, norm, ...errors];
+            const numbers = concat(parts.map((x) => x.reshape<Tensor1D>([-1])));
+            dispose(errors);
+            const { first: mean, second, row } = adamStep(moments, { row: flatten(weights), slopes }, scales);
+            return {
+              numbers,
+              first: mean,
+              second,
+              ...(shadow ? { shadow: averageWith(shadow, row, scales) } : {}),
+              ...Object.fromEntries(unflatten(row, shapes).map((x, i) => [`weight ${i}`, x])),
+            };
+          },
         },
-        whole: (first) => {
-          const errors: Tensor[] = [];
-          const { value, grads } = variableGrads(() => {
-            const made = first();
-            if (made.errors) errors.push(keep(made.errors)); // beyond the gradients' own tidy
-            return made.loss;
-          }, weights);
-          // A weight that the loss does not reach has no gradient.
-          const slopes = flatten(
-            weights.map((weight) => (weight.name in grads ? grads[weight.name] : zerosLike(weight))),
-          );
-          const norm = slopes.square().sum<Scalar>().sqrt();
-          const parts: Tensor[] = [value, norm, ...errors];
-          const numbers = concat(parts.map((x) => x.reshape<Tensor1D>([-1])));
-          dispose(errors);
-          const { first: mean, second, row } = adamStep(moments, { row: flatten(weights), slopes }, scales);
-          return {
-            numbers,
-            first: mean,
-            second,
-            ...(shadow ? { shadow: averageWith(shadow, row, scales) } : {}),
-            ...Object.fromEntries(unflatten(row, shapes).map((x, i) => [`weight ${i}`, x])),
-          };
-        },
-      },
-      left,
-    );
-    dispose([chosen, ...Object.values(scales)]);
+        left,
+      );
+    });
     const { numbers, first, second, shadow: averaged, ...moved } = results as Results;
     const [lossNow, gradNorm, ...errors] = await numbers.data();
     numbers.dispose();

@@ -1,8 +1,8 @@
 import test from "node:test";
 import assert from "node:assert/strict";
-import { memory, tensor, tensor1d, tidy, variable } from "../../../src/runtime/core/tf.ts";
+import { keep, memory, scalar, tensor, tensor1d, tidy, variable } from "../../../src/runtime/core/tf.ts";
 import { adam } from "../../../src/runtime/training/adam.ts";
-import { average, decayAt } from "../../../src/runtime/training/average.ts";
+import { assignRow, averageWith, decayAt } from "../../../src/runtime/training/average.ts";
 import { flatten } from "../../../src/runtime/training/flat.ts";
 import { stream } from "../../../src/runtime/random/index.ts";
 
@@ -33,14 +33,16 @@ test("Adam's steps and the averaged weights are those of the definition, and no 
     variable(tensor(start.slice(5), [1])),
   ]);
   const optimizer = adam(weights);
-  const averaged = average(weights, 0.9);
+  let averaged = tidy(() => keep(flatten(weights)));
   let shadow = start;
   byTheBook().forEach((expected, n) => {
+    const part = decayAt(n + 1, 0.9);
     tidy(() => {
       const row = optimizer.step(tensor1d(slopes[n]), rates[n]);
-      averaged.update(n + 1, row);
+      const next = keep(averageWith(averaged, row, { kept: scalar(part), taken: scalar(1 - part) }));
+      averaged.dispose();
+      averaged = next;
     });
-    const part = decayAt(n + 1, 0.9);
     shadow = shadow.map((old, i) => part * old + (1 - part) * expected[i]);
     const now = tidy(() => [...flatten(weights).dataSync()]);
     now.forEach((w, i) => assert.ok(Math.abs(w - expected[i]) < 2e-6, `step ${n + 1}, weight ${i}: ${w}`));
@@ -49,7 +51,7 @@ test("Adam's steps and the averaged weights are those of the definition, and no 
       [[2, 2], [], [1]],
     );
   });
-  averaged.apply();
+  assignRow(weights, averaged);
   const now = tidy(() => [...flatten(weights).dataSync()]);
   now.forEach((w, i) => assert.ok(Math.abs(w - shadow[i]) < 2e-6, `average of weight ${i}: ${w}`));
   averaged.dispose();
