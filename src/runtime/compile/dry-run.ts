@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { engine as tfEngine, type KernelBackend, type Tensor, type TensorInfo } from "@tensorflow/tfjs-core";
 import { host } from "../core/host.ts";
 import { moveMemory, sharing } from "./home.ts";
@@ -7,7 +8,6 @@ import { Pending, PendingBackend } from "./pending.ts";
 import { listening } from "./listening.ts";
 import { isSource } from "./source.ts";
 import { onTape } from "./on-tape.ts";
-import { sameAttrs } from "./same-attrs.ts";
 import type { Target } from "./target.ts";
 import { sameShape, type Node, type Trace } from "./trace.ts";
 
@@ -214,7 +214,7 @@ export class DryRun {
     const keys = keysOf(inputs);
     if ((keys === null) !== (node.keys === null) || keys?.some((key, i) => key !== node.keys?.[i]))
       return false;
-    return sameAttrs(attrs, node.attrs);
+    return isDeepStrictEqual(attrs, node.attrs);
   }
 
   /** Another tensor of the same memory. */

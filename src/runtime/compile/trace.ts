@@ -1,5 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
 import type { DataType } from "@tensorflow/tfjs-core";
-import { sameAttrs } from "./same-attrs.ts";
 import type { NativeKernel } from "./native/recipe.ts";
 
 /** A tensor of a trace: its number says the order in which values were met. */
@@ -43,8 +43,8 @@ export const sameTrace = (a: Trace, b: Trace): boolean =>
     const other = b.nodes[i];
     return (
       node.kernel === other.kernel &&
-      sameAttrs(node.inputs, other.inputs) &&
-      sameAttrs(node.attrs, other.attrs)
+      isDeepStrictEqual(node.inputs, other.inputs) &&
+      isDeepStrictEqual(node.attrs, other.attrs)
     );
   }) &&
-  sameAttrs(a.values, b.values);
+  isDeepStrictEqual(a.values, b.values);

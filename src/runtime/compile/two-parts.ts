@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { readNow } from "../core/read-now.ts";
 import { Tensor, tidy } from "../core/tf.ts";
 import { isAllowed } from "./allowed.ts";
@@ -6,7 +7,6 @@ import { DryRun } from "./dry-run.ts";
 import { dropTape } from "./on-tape.ts";
 import { pays } from "./pays.ts";
 import { Recording } from "./recording.ts";
-import { sameAttrs } from "./same-attrs.ts";
 import { Targets } from "./targets.ts";
 import { sameTrace, type Trace } from "./trace.ts";
 
@@ -147,8 +147,8 @@ export class TwoPartGraph<F extends object> {
               known = this.#known.find(
                 (one) =>
                   dry.agreesWith(one.trace, one.length) &&
-                  sameAttrs(returned, one.returned) &&
-                  sameAttrs(used, one.used),
+                  isDeepStrictEqual(returned, one.returned) &&
+                  isDeepStrictEqual(used, one.used),
               );
             if (known) throw new Done();
             return result;
@@ -199,9 +199,9 @@ const tensorsIn = (returned: object): Tensor[] => {
 
 const isSame = (a: Known, b: Known): boolean =>
   a.length === b.length &&
-  sameAttrs(a.results, b.results) &&
-  sameAttrs(a.returned, b.returned) &&
-  sameAttrs(a.used, b.used) &&
+  isDeepStrictEqual(a.results, b.results) &&
+  isDeepStrictEqual(a.returned, b.returned) &&
+  isDeepStrictEqual(a.used, b.used) &&
   sameTrace(a.trace, b.trace) &&
   sameRest(a.rest, b.rest);
 
@@ -210,7 +210,10 @@ const sameRest = (a: Known["rest"], b: Known["rest"]): boolean =>
   a.every((one, i) => {
     const other = b[i];
     if (typeof one === "number" || typeof other === "number") return one === other;
-    return sameAttrs(readNow(one, "A trace", "run it without"), readNow(other, "A trace", "run it without"));
+    return isDeepStrictEqual(
+      readNow(one, "A trace", "run it without"),
+      readNow(other, "A trace", "run it without"),
+    );
   });
 
 function forget({ rest }: Known): void {
