@@ -7,7 +7,7 @@ import { density, mcmc, randomWalk, vi } from "../../../src/runtime/inference/in
 import { linear } from "../../../src/runtime/schedules/index.ts";
 import { output } from "../../../src/runtime/display/output.ts";
 import { curves } from "../../../src/runtime/display/pictures/curve.ts";
-import { tableBundle } from "../../../src/runtime/training/compare/table.ts";
+import { picturedTable } from "../../../src/runtime/display/pictured-table.ts";
 import type { Cell } from "./sample.ts";
 
 const diffusion = gaussian({ schedule: linear({ steps: 50 }) });
@@ -49,7 +49,7 @@ export const results: Cell[] = [
     run: () => {
       const png = curves([{ steps: [1, 2, 3], values: [3, 2, 1], colour: [0, 99, 211] }]);
       output(
-        tableBundle(
+        picturedTable(
           {
             title: "Families",
             head: ["", "family", "−ln p(x), nats", "steps", "weights"],

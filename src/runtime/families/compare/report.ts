@@ -4,7 +4,7 @@ import { hues } from "../../display/pictures/canvas.ts";
 import { withError } from "../../display/table.ts";
 import { count, decimal } from "../../display/text.ts";
 import { samplesPicture } from "../../training/compare/samples-picture.ts";
-import { tableBundle } from "../../training/compare/table.ts";
+import { picturedTable } from "../../display/pictured-table.ts";
 import type { FamilyResult } from "./result.ts";
 
 /** A family as far as it has come. */
@@ -50,7 +50,7 @@ export async function report(rows: readonly Row[], data: Tensor, samples: number
       )
     : null;
   const caption = "Samples of the families, in the table's order";
-  return tableBundle({ title: "Families", head, rows: table }, picture ? [{ png: picture, caption }] : []);
+  return picturedTable({ title: "Families", head, rows: table }, picture ? [{ png: picture, caption }] : []);
 }
 
 function cells(done: FamilyResult, images: boolean, withModes: boolean): string[] {

@@ -1,7 +1,7 @@
 import type { MimeBundle } from "../../../protocol/host.ts";
 import { count, decimal } from "../../display/text.ts";
 import { placesOf, withPlaces } from "../../display/table.ts";
-import { tableBundle } from "../../training/compare/table.ts";
+import { picturedTable } from "../../display/pictured-table.ts";
 import type { Interval } from "./interval.ts";
 import type { Measure } from "./measures/measure.ts";
 import type { Memorisation } from "./memorisation.ts";
@@ -35,7 +35,7 @@ export function reportBundle(
   ];
   const byFeatures = memorisation.length > 1 ? ", and the one by features below it" : "";
   const caption = `The samples nearest to the training set; below each its nearest training example by pixels${byFeatures}`;
-  return tableBundle(
+  return picturedTable(
     { title: "Measures", head, rows: rows.map((cells) => ({ cells })), warnings, lines },
     picture ? [{ png: picture, caption }] : [],
   );

@@ -7,7 +7,7 @@ import { hues } from "../../display/pictures/canvas.ts";
 import { curves } from "../../display/pictures/curve.ts";
 import { decimal } from "../../display/text.ts";
 import { samplesPicture } from "./samples-picture.ts";
-import { tableBundle } from "./table.ts";
+import { picturedTable } from "../../display/pictured-table.ts";
 
 /** A variant that has been trained. */
 export interface Variant {
@@ -68,7 +68,7 @@ export async function comparisonBundle(
         data,
       )
     : null;
-  return tableBundle({ title: "Variants", head, rows: table }, [
+  return picturedTable({ title: "Variants", head, rows: table }, [
     ...(drawn ? [{ png: drawn, caption: "Error of eps by step" }] : []),
     ...(samples
       ? [{ png: samples, caption: "Samples of the variants from the same noise, in the table's order" }]

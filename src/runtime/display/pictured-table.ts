@@ -1,7 +1,7 @@
-import type { MimeBundle } from "../../../protocol/host.ts";
-import type { Colour } from "../../display/pictures/canvas.ts";
-import { safe } from "../../display/table.ts";
-import { tablePayload } from "../../display/table-payload.ts";
+import type { MimeBundle } from "../../protocol/host.ts";
+import type { Colour } from "./pictures/canvas.ts";
+import { safe } from "./table.ts";
+import { tablePayload } from "./table-payload.ts";
 
 /**
  * Rows of text, each with a colour of its own before the first cell where they have some; `head` has one entry more than
@@ -25,7 +25,7 @@ export interface Picture {
 }
 
 /** A table over pictures, for its viewer; without that HTML where outputs may have some, else Markdown, else aligned text. */
-export function tableBundle(table: Table, pictures: readonly Picture[]): MimeBundle {
+export function picturedTable(table: Table, pictures: readonly Picture[]): MimeBundle {
   const { title, head, rows, warnings = [], lines = [] } = table;
   const titles = head.slice(1);
   const cells = rows.map((row) => row.cells);
