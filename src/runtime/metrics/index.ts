@@ -35,7 +35,7 @@ export {
 export type { Variant as InceptionVariant } from "./inception/architecture.ts";
 export type { FeatureLayer } from "./inception/network.ts";
 export { resize, type Resize } from "./resize/resize.ts";
-export type { ClipModel, CutCaption } from "./clip/encoder.ts";
+export type { ClipModel, CutCaption, NetworkClip } from "./clip/encoder.ts";
 export { clipModel } from "./clip/load.ts";
 export { shapesClip } from "./clip/shapes-clip.ts";
 export { newClip, type NewClip } from "./clip/new-clip.ts";

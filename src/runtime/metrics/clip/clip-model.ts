@@ -1,5 +1,5 @@
 import { tidy, type Tensor } from "../../core/tf.ts";
-import type { ClipModel } from "./encoder.ts";
+import type { NetworkClip } from "./encoder.ts";
 import type { ClipNetwork } from "./network/network.ts";
 import { preprocess, type Preprocessing } from "./preprocess.ts";
 import type { ClipTokenizer } from "./tokenizer/tokenizer.ts";
@@ -18,7 +18,7 @@ export interface ModelParts {
 }
 
 /** A model of its parts. */
-export function modelOf(parts: ModelParts): ClipModel & { readonly tokenizer: ClipTokenizer } {
+export function modelOf(parts: ModelParts): NetworkClip {
   const { name, network, tokenizer, preprocessing, logitScale, range, batch, dispose } = parts;
   const [low, high] = range;
   return {

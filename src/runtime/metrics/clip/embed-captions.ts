@@ -44,7 +44,7 @@ export async function embedCaptions(
 }
 
 async function rowsOf(model: ClipModel, captions: readonly string[]): Promise<Float64Array[]> {
-  const made = model.captions(captions);
+  const made = await model.captions(captions);
   try {
     const [count, dim] = made.shape;
     if (made.shape.length !== 2 || count !== captions.length) {

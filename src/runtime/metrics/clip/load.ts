@@ -2,14 +2,14 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { readWeights } from "../../checkpoint/index.ts";
 import { checksum } from "../checksum.ts";
-import type { ClipModel } from "./encoder.ts";
+import type { NetworkClip } from "./encoder.ts";
 import { modelOf, type ModelParts } from "./clip-model.ts";
 import { clipConfig } from "./network/config.ts";
 import { isPassedOver } from "./network/layout.ts";
 import { heldNetwork } from "./network/network.ts";
 import { openaiPreprocessing, preprocessingOf } from "./preprocess.ts";
 import { oneOf, pathOf, textOf } from "./folder.ts";
-import { tokenizerOf, type ClipTokenizer } from "./tokenizer/tokenizer.ts";
+import { tokenizerOf } from "./tokenizer/tokenizer.ts";
 import { vocabularyOf } from "./tokenizer/read.ts";
 
 /**
@@ -25,7 +25,7 @@ import { vocabularyOf } from "./tokenizer/read.ts";
  *     const clip = await clipModel("clip-vit-base-patch32");
  *     await clipScore(clip, samples, captions, { range: [-1, 1] })
  */
-export function clipModel(folder: string | URL): Promise<ClipModel & { readonly tokenizer: ClipTokenizer }> {
+export function clipModel(folder: string | URL): Promise<NetworkClip> {
   return modelFrom(pathOf(folder), { range: [0, 1], batch: 16 });
 }
 
@@ -33,7 +33,7 @@ export function clipModel(folder: string | URL): Promise<ClipModel & { readonly 
 export async function modelFrom(
   at: string,
   { name, range, batch }: Pick<ModelParts, "range" | "batch"> & { readonly name?: string },
-): Promise<ClipModel & { readonly tokenizer: ClipTokenizer }> {
+): Promise<NetworkClip> {
   const config = clipConfig(await textOf(at, "config.json"));
   const tokenizer = tokenizerOf(await vocabularyOf(at), config.text.max_position_embeddings);
   const { image_size: size } = config.vision;

@@ -1,8 +1,7 @@
 import path from "node:path";
 import { assetFolder } from "../../core/assets.ts";
-import type { ClipModel } from "./encoder.ts";
+import type { NetworkClip } from "./encoder.ts";
 import { modelFrom } from "./load.ts";
-import type { ClipTokenizer } from "./tokenizer/tokenizer.ts";
 
 /**
  * A small CLIP model (0.8 MB) that travels with the runtime, trained on the pictures of `shapes()` and their captions: it
@@ -10,7 +9,7 @@ import type { ClipTokenizer } from "./tokenizer/tokenizer.ts";
  * anything else it knows nothing, and its scores compare with those of no other model. It holds its weights until it is
  * disposed of.
  */
-export async function shapesClip(): Promise<ClipModel & { readonly tokenizer: ClipTokenizer }> {
+export async function shapesClip(): Promise<NetworkClip> {
   const folder = path.join(assetFolder("weights"), "shapes-clip");
   return modelFrom(folder, { name: "shapes CLIP", range: [-1, 1], batch: 64 });
 }

@@ -9,6 +9,7 @@ import { digitsNetwork, featureSize } from "./network.ts";
 
 /** An extractor of digits that holds weights, until it is disposed of. */
 export interface DigitsExtractor extends Extractor {
+  readonly features: (images: Tensor) => Tensor;
   /** Probabilities [N, 10] of the digits. */
   readonly probabilities: (images: Tensor) => Tensor;
   readonly dispose: () => void;

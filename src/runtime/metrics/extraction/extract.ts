@@ -62,10 +62,11 @@ export async function featuresOf(
   { name, range: [low, high], features }: Extractor,
   [from, to]: readonly [number, number],
 ): Promise<Float64Array[]> {
-  const made = tidy(() => {
-    if (from === low && to === high) return features(images).clone(); // it may be the images themselves
-    return features(images.sub(from).mul((high - low) / (to - from)).add(low)); // prettier-ignore
-  });
+  const scaled = tidy(
+    () =>
+    from === low && to === high ? images.clone() : images.sub(from).mul((high - low) / (to - from)).add(low), // prettier-ignore
+  );
+  const made = await asked(features, scaled).finally(() => scaled.dispose());
   try {
     const [count, dim] = made.shape;
     if (made.shape.length !== 2 || count !== images.shape[0]) {
@@ -78,4 +79,16 @@ export async function featuresOf(
   } finally {
     made.dispose();
   }
+}
+
+/** What an extractor makes, now or later; what it makes on the way at once is freed. */
+async function asked(features: Extractor["features"], images: Tensor): Promise<Tensor> {
+  const later: Promise<Tensor>[] = [];
+  const now = tidy(() => {
+    const made = features(images);
+    if (!(made instanceof Promise)) return [made.clone()]; // it may be the images themselves
+    later.push(made);
+    return [];
+  });
+  return later.length ? later[0] : now[0];
 }

@@ -34,6 +34,7 @@ const scales = {
 
 /** An extractor that holds weights, until it is disposed of. */
 export interface InceptionExtractor extends Extractor {
+  readonly features: (images: Tensor) => Tensor;
   readonly dispose: () => void;
 }
 

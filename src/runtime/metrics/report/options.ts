@@ -59,6 +59,12 @@ export interface EvaluateOptions {
   seed?: number;
   /** Examples looked at at a time; what the extractor says unless given, else 64. */
   batch?: number;
+  /**
+   * A file to keep features in while they are made: after an interrupt the same call goes on where it was, and at its end the
+   * file is removed. A batch is known again by every number in it and by the extractor's name. Examples that are made when their
+   * turn comes are made again.
+   */
+  resume?: string | URL;
   /** Ends the work early; in a notebook an interrupt does. */
   signal?: AbortSignal;
 }
@@ -78,6 +84,7 @@ const known: Record<keyof EvaluateOptions, true> = {
   most: true,
   seed: true,
   batch: true,
+  resume: true,
   signal: true,
 };
 
@@ -123,6 +130,7 @@ export function chosenOptions(options: EvaluateOptions) {
     ...options,
     extractor,
     range,
+    givenRange: options.range,
     metrics: wanted,
     perSample,
     pictures,
@@ -133,6 +141,8 @@ export function chosenOptions(options: EvaluateOptions) {
     batch,
   };
 }
+
+export type ChosenOptions = ReturnType<typeof chosenOptions>;
 
 const isUsual = (name: Metric, extractor: Extractor | null): boolean =>
   name !== "mmd" && (name !== "inceptionScore" || extractor?.probabilities !== undefined);

@@ -6,6 +6,8 @@ import { featuresOf } from "../extraction/extract.ts";
 import type { ImageSource } from "../extraction/extract-statistics.ts";
 import type { Extractor } from "../extraction/extractor.ts";
 import { expectFilled, expectWithin, type Extent } from "../extraction/range.ts";
+import type { Kept } from "./kept.ts";
+import { madeOrKept } from "./made-or-kept.ts";
 import { joinedPoints, pointsOf, type Points } from "../features.ts";
 
 /** Examples as a tensor [N, ...], or made when their turn comes. */
@@ -31,6 +33,8 @@ export interface SeeingOptions {
   readonly batch: number;
   readonly pixels: boolean;
   readonly probabilities: boolean;
+  /** Where what extractors make is kept and found again. */
+  readonly kept: Kept | null;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -92,7 +96,8 @@ export async function seen(who: string, examples: Examples, options: SeeingOptio
   };
 }
 
-async function partOf(who: string, part: Tensor, { extractor, range, pixels, probabilities }: SeeingOptions) {
+async function partOf(who: string, part: Tensor, options: SeeingOptions) {
+  const { extractor, pixels, kept } = options;
   const own = async (): Promise<Points> => {
     const flat = part.reshape([part.shape[0], -1]);
     try {
@@ -101,12 +106,19 @@ async function partOf(who: string, part: Tensor, { extractor, range, pixels, pro
       flat.dispose();
     }
   };
-  const given = range ?? extractor?.range ?? [0, 1];
+  if (!extractor) return { features: await own(), pixels: pixels ? await own() : null, probabilities: null };
+  const range = options.range ?? extractor.range;
   const made = async (features: Extractor["features"]): Promise<Points> =>
-    pointsOf(who, await featuresOf(part, { ...extractor!, features }, given), 1);
-  return {
-    features: extractor ? await made(extractor.features) : await own(),
-    pixels: pixels ? await own() : null,
-    probabilities: probabilities && extractor?.probabilities ? await made(extractor.probabilities) : null,
-  };
+    pointsOf(who, await featuresOf(part, { ...extractor, features }, range), 1);
+  const classes = options.probabilities ? extractor.probabilities : undefined;
+  const rows = await madeOrKept(
+    part,
+    { extractor, range, probabilities: classes !== undefined },
+    kept,
+    async () => ({
+      features: await made(extractor.features),
+      probabilities: classes ? await made(classes) : null,
+    }),
+  );
+  return { ...rows, pixels: pixels ? await own() : null };
 }

@@ -4,6 +4,7 @@ import { cutWarning } from "../../clip/scores/cut-warning.ts";
 import { rowsOf } from "../rows.ts";
 import type { Captioned } from "../options.ts";
 import { seen, type Examples } from "../seen.ts";
+import type { Kept } from "../kept.ts";
 import { meanMeasure } from "./mean.ts";
 import type { Compared, Measure } from "./measure.ts";
 
@@ -12,7 +13,7 @@ export async function captionsMeasure(
   samples: Examples,
   { texts, model, prefix = photoPrefix }: Captioned,
   { samples: all, resamples, level, signal }: Compared,
-  range: readonly [number, number] | undefined,
+  { range, kept }: { readonly range: readonly [number, number] | undefined; readonly kept: Kept | null },
 ): Promise<{ measure: Measure; warnings: readonly string[] }> {
   if (texts.length !== all.count) {
     throw new RangeError(`evaluate has ${texts.length} captions for ${all.count} samples: one for each`);
@@ -24,6 +25,7 @@ export async function captionsMeasure(
     batch: model.batch ?? 64,
     pixels: false,
     probabilities: false,
+    kept,
     signal,
   });
   const { values, warnings } = await clipScore(rowsOf(features), captions);
