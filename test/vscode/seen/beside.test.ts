@@ -6,6 +6,7 @@ import { ipynb } from "./ipynb.ts";
 import { openNotebook } from "./notebook.ts";
 import { seen } from "./seen.ts";
 import { until } from "./until.ts";
+import { findInOutputs, inOutputs } from "./webview.ts";
 import type { Workbench } from "./workbench.ts";
 
 // One window for what stands beside a notebook, and for the viewers that have no test of their own: a start costs most.
@@ -21,12 +22,13 @@ const grads = tf.randomNormal([128, 128]).sqrt();
 const diffusion = gaussian({ schedule: linear({ steps: 1000 }), predict: "x0" });
 const steps = 20;
 const shifted = (steps: number) => steps + 1;
-const old = tf.zeros([3]); old.dispose();`,
+const old = tf.zeros([3]); old.dispose();
+let turn = 0;`,
   `import { compareRuns, show } from "noisebook/display";
 import { ddim, ddpm } from "noisebook/samplers";
 const always = (value: number) => diffusion.denoiser((x) => x.mul(0).add(value));
 const from = { shape: [400, 2], seed: 1, steps: 10 };
-await compareRuns({ minus: ddim(always(-1), from), plus: ddim(always(1), from) });`,
+await compareRuns({ ["turn " + ++turn]: ddim(always(-1), from), plus: ddim(always(1), from) });`,
   `async function* grown() {
   const edge = (i: number, j: number, step: number) => Number(i !== j && Math.max(i, j) <= step && Math.abs(i - j) === 1);
   for (let step = 0; step <= 4; step++)
@@ -87,22 +89,26 @@ async function sortsTable(viewer: Locator): Promise<void> {
   assert.ok(Math.abs(sd - 2) < 0.25, `the sd of "wide" is ${sd}`);
 }
 
-/** How many of a kind of viewer are drawn in the window, in the notebook and in panels. */
-async function drawn(page: Page, selector: string): Promise<number> {
-  const frames = page.frames().filter((frame) => frame !== page.mainFrame());
-  const counts = await Promise.all(
-    frames.map((frame) =>
-      frame
-        .locator(selector)
-        .count()
-        .catch(() => 0),
-    ),
+/** Waits until a panel shows a viewer of the comparison that says so. */
+async function panelSays(page: Page, words: string): Promise<Locator> {
+  const selector = `.nb-panel-output ${comparison}`;
+  const says = async (): Promise<boolean> =>
+    (await (await findInOutputs(page, selector))?.innerText().catch(() => ""))?.includes(words) ?? false;
+  await until(says, `no panel says ${words}`, 60_000);
+  return inOutputs(page, selector);
+}
+
+/** Whether what is drawn is seen: a panel may be there with its page hidden. */
+async function isPainted(viewer: Locator, what: string): Promise<void> {
+  const canvas = viewer.locator("canvas").nth(2);
+  await until(
+    async () => (await canvas.isVisible()) && (await painting(canvas)).colours > 2,
+    `${what} stays empty`,
   );
-  return counts.reduce((a, b) => a + b, 0);
 }
 
 seen(
-  "variables, a graph, a table and a comparison, and the comparison in a panel beside them",
+  "variables, a graph, a table and a comparison, and a panel that follows its cell and comes back with the window",
   { name: "beside", files: { [file]: ipynb(cells) } },
   async (workbench) => {
     const { page } = workbench;
@@ -124,14 +130,19 @@ seen(
     await workbench.picture("beside table");
 
     const compared = await notebook.reveal(comparison, 60_000);
-    await until(
-      async () => (await painting(compared.locator("canvas").nth(2))).colours > 2,
-      "the difference stays empty",
-    );
+    await isPainted(compared, "the difference");
     await workbench.picture("beside comparison");
 
     await compared.getByRole("button", { name: "Open in a panel beside the notebook" }).click();
-    await until(async () => (await drawn(page, comparison)) === 2, "no panel shows the comparison", 60_000);
+    await isPainted(await panelSays(page, "turn 1"), "the panel");
     await workbench.picture("beside panel");
+
+    await notebook.runCell("compareRuns({");
+    await isPainted(await panelSays(page, "turn 2"), "the panel after another run");
+    await notebook.idle(60_000);
+    await notebook.save();
+    await page.reload();
+    await isPainted(await panelSays(page, "turn 2"), "the panel after the window was reloaded");
+    await workbench.picture("beside panel reloaded");
   },
 );

@@ -31,6 +31,10 @@ export class Notebook {
     return this.#workbench.page.locator(`${editor} .cell-list-container .code-cell-row`);
   }
 
+  get #list(): Locator {
+    return this.#workbench.page.locator(`${editor} .cell-list-container`);
+  }
+
   get #toolbar(): Locator {
     return this.#workbench.page.locator(`${editor} .notebook-toolbar-container`);
   }
@@ -48,10 +52,14 @@ export class Notebook {
       .waitFor();
   }
 
-  /** Starts one cell by its own Run button. */
-  async runCell(index: number): Promise<void> {
-    const cell = this.cells.nth(index);
-    await cell.hover();
+  /** Starts one cell by its own Run button: the n-th of those on the screen, or the one among them with this text. */
+  async runCell(which: number | string): Promise<void> {
+    const cell =
+      typeof which === "number" ? this.cells.nth(which) : this.cells.filter({ hasText: which }).first();
+    // Its output may fill the window: the button is above, beside the code.
+    const above = Math.min(0, (await distance(cell, this.#list)) ?? 0);
+    if (above < 0) await this.#scroll(above);
+    await cell.locator(".cell-editor-container").first().hover();
     await cell.getByRole("button", { name: /^Execute Cell($| \()/ }).click();
     await cell
       .locator(state("pending", "executing", "success", "error"))
@@ -99,10 +107,9 @@ export class Notebook {
    */
   async reveal(selector: string, timeout = 30_000): Promise<Locator> {
     const { page } = this.#workbench;
-    const list = page.locator(`${editor} .cell-list-container`);
+    const list = this.#list;
     const rows = list.locator(".monaco-list-rows").first(); // moves as a whole
     const end = performance.now() + timeout;
-    await list.hover();
     do {
       const output = await findInOutputs(page, selector);
       const off = (await output?.isVisible()) ? await distance(output!, list) : undefined; // ! a visible one is there
@@ -118,6 +125,7 @@ export class Notebook {
 
   async #scroll(pixels: number): Promise<void> {
     const { mouse } = this.#workbench.page;
+    await this.#list.hover({ position: { x: 8, y: 200 } });
     for (let turns = Math.round(Math.abs(pixels) / notch); turns > 0; turns--)
       await mouse.wheel(0, Math.sign(pixels));
     await sleep(200); // the list follows with the next frames

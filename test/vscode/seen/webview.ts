@@ -1,13 +1,20 @@
 // The frame in which VS Code draws the outputs of a notebook.
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Locator, Page } from "playwright-core";
 import { until } from "./until.ts";
+
+/** In which a frame that stands says what it holds (ms). One that is being replaced, after a reload, may never answer. */
+const patience = 2000;
+
+const countIn = (found: Locator): Promise<number> =>
+  // a frame that goes away while it is asked holds nothing
+  Promise.race([found.count().catch(() => 0), sleep(patience, 0, { ref: false })]);
 
 /** The first element in any output that matches now. */
 export async function findInOutputs(page: Page, selector: string): Promise<Locator | undefined> {
   for (const frame of page.frames().filter((candidate) => candidate !== page.mainFrame())) {
     const found = frame.locator(selector);
-    // a frame that goes away while it is asked holds nothing
-    if ((await found.count().catch(() => 0)) > 0) return found.first();
+    if ((await countIn(found)) > 0) return found.first();
   }
   return undefined;
 }
