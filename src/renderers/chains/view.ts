@@ -6,7 +6,7 @@ import { h } from "../dom/element.ts";
 import { outputElement } from "../dom/output.ts";
 import type { Host } from "../host.ts";
 import { panelButton } from "../panel-button.ts";
-import { installStyles } from "../theme/styles.ts";
+import { installViewerStyles } from "../theme/styles.ts";
 import type { View } from "../view.ts";
 import styles from "./chains.css";
 import { autocorrelation, ranks, trace } from "./charts.ts";
@@ -15,7 +15,7 @@ import { tableOf, type Table } from "./table.ts";
 
 /** Puts the output of one run together. */
 export function openChains(first: Chains, host: Host): View<Chains> {
-  installStyles("noisebook-chains", styles);
+  installViewerStyles("chains", styles);
   let payload = first;
   let chosen = 0;
   let drawnWidth = 0;

@@ -4,7 +4,7 @@ import { outputElement } from "../dom/output.ts";
 import { displayedMath, math } from "../math/math.ts";
 import { notice } from "../notice.ts";
 import { minus } from "../text/number.ts";
-import { installStyles } from "../theme/styles.ts";
+import { installViewerStyles } from "../theme/styles.ts";
 import type { View } from "../view.ts";
 import { errorChart } from "./chart.ts";
 import styles from "./claim.css";
@@ -13,7 +13,7 @@ import { symbolOf } from "./symbol.ts";
 
 /** Puts the output of one claim together. */
 export function openClaim(first: Claim): View<Claim> {
-  installStyles("noisebook-claim", styles);
+  installViewerStyles("claim", styles);
   let claim = first;
   let drawnWidth = 0;
   const view = h("div", { class: "nb-view nb-claim" });

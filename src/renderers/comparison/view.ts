@@ -18,7 +18,7 @@ import { stateLine } from "../state-line.ts";
 import { subscription } from "../subscription.ts";
 import { whole } from "../text/number.ts";
 import { readColours, type Colours } from "../theme/colours.ts";
-import { installStyles } from "../theme/styles.ts";
+import { installViewerStyles } from "../theme/styles.ts";
 import { onThemeChange } from "../theme/watch.ts";
 import { decode } from "../trajectory/decode.ts";
 import { isForward } from "../trajectory/direction.ts";
@@ -43,8 +43,8 @@ const numbersPace = 250;
 
 /** Puts the viewer of one output together and keeps it through the output's updates. */
 export function openComparison(first: Comparison, host: Host): View<Comparison> {
-  installStyles("noisebook-trajectory", trajectoryStyles);
-  installStyles("noisebook-comparison", styles);
+  installViewerStyles("comparison", trajectoryStyles);
+  installViewerStyles("comparison", styles);
   let comparison = first;
   let timeline: CommonTimeline = commonTimeline(first.runs);
   let link: Link = "none";

@@ -7,7 +7,7 @@ import { math } from "../math/math.ts";
 import type { Host } from "../host.ts";
 import { panelButton } from "../panel-button.ts";
 import { fixed, loss, whole } from "../text/number.ts";
-import { installStyles } from "../theme/styles.ts";
+import { installViewerStyles } from "../theme/styles.ts";
 import type { View } from "../view.ts";
 import { termChart, type Axis } from "./chart.ts";
 import styles from "./elbo.css";
@@ -17,7 +17,7 @@ import { termsOf } from "./terms.ts";
 
 /** Puts the output of one bound together. */
 export function openElbo(first: Elbo, host: Host): View<Elbo> {
-  installStyles("noisebook-elbo", styles);
+  installViewerStyles("elbo", styles);
   let bound = first;
   let axis: Axis = "t";
   let drawnWidth = 0;

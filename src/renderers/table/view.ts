@@ -7,7 +7,7 @@ import { outputElement } from "../dom/output.ts";
 import type { Host } from "../host.ts";
 import { panelButton } from "../panel-button.ts";
 import { whole } from "../text/number.ts";
-import { installStyles } from "../theme/styles.ts";
+import { installViewerStyles } from "../theme/styles.ts";
 import type { View } from "../view.ts";
 import { curveChart } from "./curve.ts";
 import { grid } from "./grid.ts";
@@ -17,7 +17,7 @@ import styles from "./table.css";
 
 /** Puts the output of one table together. What a person has chosen stays when it is updated. */
 export function openTable(first: Table, host: Host): View<Table> {
-  installStyles("noisebook-table", styles);
+  installViewerStyles("table", styles);
   let payload = first;
   let sorting: Sorting = null;
   let chosen: boolean | null = null;

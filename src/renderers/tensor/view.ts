@@ -2,7 +2,7 @@ import type { Tensor } from "../../protocol/index.ts";
 import { set } from "../dom/element.ts";
 import { outputElement } from "../dom/output.ts";
 import type { Host } from "../host.ts";
-import { installStyles } from "../theme/styles.ts";
+import { installViewerStyles } from "../theme/styles.ts";
 import type { View } from "../view.ts";
 import { tensorBody, type Body } from "./body.ts";
 import { comparedBody } from "./compared-body.ts";
@@ -11,7 +11,7 @@ import styles from "./tensor.css";
 
 /** The viewer of one output. A tensor of the same shape that takes the place of another is shown as that one was. */
 export function openTensor(first: Tensor, host: Host): View<Tensor> {
-  installStyles("noisebook-tensor", styles);
+  installViewerStyles("tensor", styles);
   const element = outputElement("tensor", "");
   let tensor = first;
   let body: Body | null = null;

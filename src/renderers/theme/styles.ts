@@ -10,4 +10,19 @@ export function installStyles(id: string, ...sheets: string[]): void {
   document.head.append(style);
 }
 
+/**
+ * Puts a viewer's sheet into the page once, for outputs of its kind alone: the viewers of a notebook share one page, and a
+ * class of one may be a word of another. `&` stands for the output's element, and counts for nothing in specificity.
+ */
+export function installViewerStyles(kind: string, sheet: string): void {
+  const sheets = (installed[kind] ??= new Set());
+  if (sheets.has(sheet)) return;
+  sheets.add(sheet);
+  const style = document.createElement("style");
+  style.textContent = `:where([data-noisebook="${kind}"]) {\n${sheet}\n}`;
+  document.head.append(style);
+}
+
+const installed: Partial<Record<string, Set<string>>> = {};
+
 export const installTheme = (): void => installStyles("noisebook-theme", tokens, base);

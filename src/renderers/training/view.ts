@@ -13,7 +13,7 @@ import { whole } from "../text/number.ts";
 import { perSecond, remember, type Reading } from "../scale/rate.ts";
 import { thin } from "../scale/thin.ts";
 import { readColours, type Colours } from "../theme/colours.ts";
-import { installStyles } from "../theme/styles.ts";
+import { installViewerStyles } from "../theme/styles.ts";
 import { onThemeChange } from "../theme/watch.ts";
 import { stateLine } from "../state-line.ts";
 import type { View } from "../view.ts";
@@ -41,7 +41,7 @@ type Axis = "log" | "linear";
 
 /** Puts the monitor of one run together and keeps it through the output's updates. */
 export function openTraining(first: Training, host: Host): View<Training> {
-  installStyles("noisebook-training", styles);
+  installViewerStyles("training", styles);
   let payload = first;
   let run: Run = beginRun(first);
   let earlier = earlierRuns(first.overlay);

@@ -8,7 +8,7 @@ import { head } from "../head.ts";
 import { afterClose, type Link } from "../link.ts";
 import { perSecond, remember, type Reading } from "../scale/rate.ts";
 import { readColours, type Colours } from "../theme/colours.ts";
-import { installStyles } from "../theme/styles.ts";
+import { installViewerStyles } from "../theme/styles.ts";
 import { onThemeChange } from "../theme/watch.ts";
 import { stateLine } from "../state-line.ts";
 import type { View } from "../view.ts";
@@ -37,7 +37,7 @@ export function openTrajectory<T extends TrajectoryOf>(
   kind: TrajectoryKind<T>,
   host: Host,
 ): View<T> {
-  installStyles("noisebook-trajectory", styles);
+  installViewerStyles("trajectory", styles);
   let trajectory = first;
   let link: Link = "none";
   let steps: { readonly of: T["frames"]; readonly all: readonly number[] } | null = null;

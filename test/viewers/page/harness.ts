@@ -200,6 +200,22 @@ async function start(width: number): Promise<number> {
       return { ...watched, opened, packed: text.length, asNumbers };
     },
 
+    /** Where everything in an output stands, and how it is written. */
+    layout(id) {
+      const output = elementOf(id);
+      const origin = output.getBoundingClientRect();
+      const shown = [...output.querySelectorAll("*")].filter(
+        (element) => element.checkVisibility() && element.closest("clipPath") === null,
+      );
+      return shown.map((element) => {
+        const { x, y, width: wide, height: high } = element.getBoundingClientRect();
+        const { position, display, color, backgroundColor, fontSize } = getComputedStyle(element);
+        const place = [x - origin.x, y - origin.y, wide, high].map(Math.round).join(" ");
+        const name = `${element.tagName.toLowerCase()}.${element.getAttribute("class") ?? ""}`;
+        return `${name}: ${place} ${position} ${display} ${color} ${backgroundColor} ${fontSize}`;
+      });
+    },
+
     /** Changes with anything that an output shows. */
     fingerprint: () =>
       room.innerHTML + [...room.querySelectorAll("canvas")].map((canvas) => canvas.toDataURL()).join(),
@@ -234,6 +250,7 @@ declare global {
       ): Promise<Record<string, number>>;
       paintTimes(item: { mime: string; text: string }): Promise<number[]>;
       play(mime: string, run: Run, milliseconds: number): Promise<Played>;
+      layout(id: string): string[];
       fingerprint(): string;
       clear(): Promise<string[]>;
     };

@@ -5,7 +5,7 @@ import { fitted } from "../../dom/canvas.ts";
 import { h, say, set } from "../../dom/element.ts";
 import { math } from "../../math/math.ts";
 import { whole } from "../../text/number.ts";
-import { installStyles } from "../../theme/styles.ts";
+import { installViewerStyles } from "../../theme/styles.ts";
 import { nextPick } from "../next-pick.ts";
 import { onPick } from "../on-pick.ts";
 import type { Scene, Stage } from "../scene.ts";
@@ -18,7 +18,7 @@ import { nodeText, sizeText } from "./words.ts";
 
 /** One graph as it is, and beside it the one that is predicted. A node can be followed. */
 export function graphStage(picked: Picked, redraw: () => void): Stage<GraphTrajectory> {
-  installStyles("noisebook-graphs", styles);
+  installViewerStyles("trajectory", styles);
   const place = h("span", { class: "nb-push nb-graph-sample" });
   const now = pane(math("G_t"), "graph", place);
   const predicted = pane(math(String.raw`\hat G_0`), "predicted graph", null);

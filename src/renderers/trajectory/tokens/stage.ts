@@ -3,7 +3,7 @@ import { select } from "../../controls/toolkit.ts";
 import { h, say } from "../../dom/element.ts";
 import { math } from "../../math/math.ts";
 import { whole } from "../../text/number.ts";
-import { installStyles } from "../../theme/styles.ts";
+import { installViewerStyles } from "../../theme/styles.ts";
 import type { Scene, Stage } from "../scene.ts";
 import { candidatesPanel } from "./candidates.ts";
 import type { Picked } from "./picked.ts";
@@ -14,7 +14,7 @@ import { wordsOf } from "./words.ts";
 
 /** One sample's text, and beside it what the picked position may become. */
 export function tokenStage(picked: Picked, redraw: () => void): Stage<TokenTrajectory> {
-  installStyles("noisebook-tokens", styles);
+  installViewerStyles("trajectory", styles);
   const text = tokenText((position) => {
     picked.position = position;
     redraw();
