@@ -100,18 +100,17 @@ interface State {
   seconds: number;
 }
 
+// Made once: each takes milliseconds.
+const whole = new Intl.NumberFormat("en");
+const rough = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
+
 /** The bar as text and as HTML's own progress element. */
 export function picture({ title, done, total, note, seconds }: State): MimeBundle {
   const rate = seconds > 0 ? done / seconds : 0;
-  const count = done.toLocaleString("en") + (total === undefined ? "" : ` of ${total.toLocaleString("en")}`);
+  const count = whole.format(done) + (total === undefined ? "" : ` of ${whole.format(total)}`);
   const left =
     total !== undefined && rate > 0 && done < total ? `${duration((total - done) / rate)} left` : "";
-  const words = [
-    count,
-    rate > 0 ? `${rate.toLocaleString("en", { maximumSignificantDigits: 3 })} a second` : "",
-    left || duration(seconds),
-    note,
-  ];
+  const words = [count, rate > 0 ? `${rough.format(rate)} a second` : "", left || duration(seconds), note];
   const text = words.filter((word) => word).join(", ");
   const width = 24;
   const full = total ? Math.min(width, Math.round((width * done) / total)) : 0;

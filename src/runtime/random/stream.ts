@@ -12,6 +12,8 @@ export interface Stream {
   /** The same as `normal` and `uniform` in float64: all digits are random. */
   normal64(length: number): Float64Array;
   uniform64(length: number): Float64Array;
+  /** One number of `uniform64`. */
+  one64(): number;
   /** `length` whole numbers of 0 .. below - 1. */
   integers(length: number, below: number): Int32Array;
   /** 0 .. length - 1 in random order. */
@@ -70,6 +72,7 @@ function streamOf(k0: number, k1: number): Stream {
     normal: (length) => normal(new Float32Array(length), () => next() / word, 0.5 / word),
     normal64: (length) => normal(new Float64Array(length), uniform53, 2 ** -54),
     uniform: (length) => Float32Array.from({ length }, () => (next() >>> 8) / 2 ** 24),
+    one64: uniform53,
     uniform64: (length) => Float64Array.from({ length }, uniform53),
     integers(length, limit) {
       if (!Number.isInteger(limit) || limit < 1 || limit > 2 ** 31) {

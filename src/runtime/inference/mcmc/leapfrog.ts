@@ -13,13 +13,24 @@ export function energyOf(metric: Metric, { logDensity, momentum }: Phase): numbe
   return Number.isNaN(energy) ? Infinity : energy;
 }
 
-/** One step along the path: half a push, a move, half a push. A negative step goes back. */
-export function leapfrog(target: Target, metric: Metric, from: Phase, step: number): Phase {
-  const half = from.momentum.map((p, i) => p + 0.5 * step * from.gradient[i]);
-  const velocity = metric.velocity(half);
-  const position = from.position.map((x, i) => x + step * velocity[i]);
-  const { logDensity, gradient } = target.gradient(position);
-  const momentum = half.map((p, i) => p + 0.5 * step * gradient[i]);
+/**
+ * One step along the path: half a push, a move, half a push. A negative step goes back. `memory` is for what the step makes, new
+ * unless given.
+ */
+export function leapfrog(
+  target: Target,
+  metric: Metric,
+  from: Phase,
+  step: number,
+  memory = (): Float64Array => new Float64Array(target.dim),
+): Phase {
+  const momentum = memory();
+  for (let i = 0; i < momentum.length; i++) momentum[i] = from.momentum[i] + 0.5 * step * from.gradient[i];
+  const position = memory();
+  const velocity = metric.velocity(momentum, position);
+  for (let i = 0; i < position.length; i++) position[i] = from.position[i] + step * velocity[i];
+  const { logDensity, gradient } = target.gradient(position, memory());
+  for (let i = 0; i < momentum.length; i++) momentum[i] += 0.5 * step * gradient[i];
   return { position, momentum, logDensity, gradient };
 }
 

@@ -8,10 +8,10 @@ import { cholesky, solveUpper, timesLower } from "../distributions/linear/choles
 export interface Metric {
   /** A step of this covariance from standard normal numbers. */
   spread: (z: Float64Array) => Float64Array;
-  /** A momentum, from standard normal numbers: its covariance is the mass. */
-  momentum: (z: Float64Array) => Float64Array;
-  /** The covariance times a momentum or a gradient. */
-  velocity: (p: Float64Array) => Float64Array;
+  /** A momentum, from standard normal numbers, in `out` as below: its covariance is the mass. */
+  momentum: (z: Float64Array, out?: Float64Array) => Float64Array;
+  /** The covariance times a momentum or a gradient, in `out` where that is given and the metric can. */
+  velocity: (p: Float64Array, out?: Float64Array) => Float64Array;
 }
 
 export const dot = (a: Float64Array, b: Float64Array): number => {
@@ -23,8 +23,9 @@ export const dot = (a: Float64Array, b: Float64Array): number => {
 /** p velocity(p) / 2. */
 export const kineticEnergy = (metric: Metric, p: Float64Array): number => dot(p, metric.velocity(p)) / 2;
 
-export const drawMomentum = (metric: Metric, stream: Stream, dim: number): Float64Array =>
-  metric.momentum(stream.normal64(dim));
+/** In `out`, where that is given and the metric can. */
+export const drawMomentum = (metric: Metric, stream: Stream, dim: number, out?: Float64Array): Float64Array =>
+  metric.momentum(stream.normal64(dim), out);
 
 /** Of variances alone. Throws a RangeError for one that is not above 0. */
 export function diagonalMetric(variances: ArrayLike<number>): Metric {
@@ -34,8 +35,14 @@ export function diagonalMetric(variances: ArrayLike<number>): Metric {
   const root = v.map(Math.sqrt);
   return {
     spread: (z) => z.map((x, i) => x * root[i]),
-    momentum: (z) => z.map((x, i) => x / root[i]),
-    velocity: (p) => p.map((x, i) => x * v[i]),
+    momentum(z, out = new Float64Array(z.length)) {
+      for (let i = 0; i < z.length; i++) out[i] = z[i] / root[i];
+      return out;
+    },
+    velocity(p, out = new Float64Array(p.length)) {
+      for (let i = 0; i < p.length; i++) out[i] = p[i] * v[i];
+      return out;
+    },
   };
 }
 
@@ -47,12 +54,14 @@ export function denseMetric(covariance: Float64Array): Metric {
   return {
     spread: (z) => timesLower(lower, z),
     momentum: (z) => solveUpper(lower, z),
-    velocity: (p) =>
-      p.map((_, i) => {
+    velocity(p, out = new Float64Array(n)) {
+      for (let i = 0; i < n; i++) {
         let sum = 0;
         for (let k = 0; k < n; k++) sum += covariance[i * n + k] * p[k];
-        return sum;
-      }),
+        out[i] = sum;
+      }
+      return out;
+    },
   };
 }
 

@@ -1,7 +1,12 @@
 import type { Stream } from "../../random/index.ts";
 import type { Target } from "../targets/target.ts";
-import { gradientOf, toVar, type Var } from "../vars/index.ts";
-import { valueOf } from "../vars/gradient.ts";
+import { concat, toVar, type Var } from "../vars/index.ts";
+import {
+  compiledDensity,
+  compiledValues,
+  type CompiledDensity,
+  type DensityAbout,
+} from "../vars/compiled/index.ts";
 import { layoutOf } from "./layout.ts";
 import { simulate, type Values } from "./simulate.ts";
 import type { Program } from "./program.ts";
@@ -22,14 +27,20 @@ export interface BayesModel extends Target {
   logLikelihoods(position: Float64Array): Record<string, Float64Array>;
   /** Log density of each part of the program, by name: where a number that is not finite comes from. */
   terms(position: Float64Array): Record<string, number>;
+  /** How its log density runs: as compiled code from its third call on, and why not where it does not. */
+  compiled(): DensityAbout;
   /** Parameters from the prior, and data that they lead to. */
   drawPrior(stream: Stream): Values;
   /** Data that the parameters of this position lead to. */
   predict(stream: Stream, position: Float64Array): Values;
 }
 
+function tell(what: string, reason: string): void {
+  console.warn(`${what} runs without compiled code from here on: ${reason}.`);
+}
+
 /**
- * The posterior of a program's parameters. Throws a RangeError for a program without parameters, with a name used twice, or
+ * The posterior of a program's parameters. Its log density runs as compiled code once it was seen twice to do the same. Throws a RangeError for a program without parameters, with a name used twice, or
  * with data that its distribution never gives.
  */
 export function model(program: Program): BayesModel {
@@ -46,21 +57,24 @@ export function model(program: Program): BayesModel {
       throw new RangeError(`A position of this model has ${dim} numbers, not ${position.length}`);
     return position;
   };
-  const target = (density: (x: Var) => Var): Target => ({
+  const constrained = compiledValues((x) => {
+    const { values } = at(x);
+    return concat(kept.map(({ name }) => values.get(name) ?? []));
+  });
+  const target = ({ logDensity, gradient }: CompiledDensity): Target => ({
     dim,
     names: kept.flatMap(namesOf),
-    logDensity: (position) => valueOf(density, checked(position)),
-    gradient: (position) => gradientOf(density, checked(position)),
-    constrain(position) {
-      const { values } = at(toVar(checked(position)));
-      return Float64Array.from(kept.flatMap(({ name }) => [...(values.get(name) ?? [])]));
-    },
+    logDensity: (position) => logDensity(checked(position)),
+    gradient: (position, out) => gradient(checked(position), out),
+    constrain: (position) => constrained(checked(position)),
   });
+  const posterior = compiledDensity(joint, (reason) => tell("A model", reason));
   return {
-    ...target(joint),
+    ...target(posterior),
     kept,
     data: layout.data,
-    prior: target(prior),
+    prior: target(compiledDensity(prior, (reason) => tell("A model's prior", reason))),
+    compiled: posterior.about,
     position(given) {
       const position = new Float64Array(dim);
       for (const parameter of parameters.values()) {

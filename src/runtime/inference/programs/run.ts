@@ -10,14 +10,14 @@ export interface Run {
   /** Of each observation, and of each term that was added. */
   readonly likelihoods: Map<string, Var>;
   /** Values of parameters and of what was recorded. */
-  readonly values: Map<string, Float64Array>;
+  readonly values: Map<string, Var>;
 }
 
 /** Throws a RangeError where a program does not sample the same parameters as when it was first seen. */
 export function runAt(program: Program, { parameters }: Layout, position: Var): Run {
   const priors = new Map<string, Var>();
   const likelihoods = new Map<string, Var>();
-  const values = new Map<string, Float64Array>();
+  const values = new Map<string, Var>();
   program({
     sample(name, prior, size) {
       const parameter = parameters.get(name);
@@ -26,13 +26,13 @@ export function runAt(program: Program, { parameters }: Layout, position: Var): 
       const { constraint, begin } = parameter;
       const { value, logDet } = constraint.forward(position.slice(begin, constraint.unconstrained));
       priors.set(name, prior.logProb(value).sum().add(logDet));
-      values.set(name, value.value);
+      values.set(name, value);
       return value;
     },
     observe: (name, distribution, data) => void likelihoods.set(name, distribution.logProb(data)),
     factor: (name, logDensity) => void likelihoods.set(name, toVar(logDensity)),
     record(name, value) {
-      values.set(name, value.value);
+      values.set(name, value);
       return value;
     },
   });

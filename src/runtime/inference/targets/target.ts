@@ -14,7 +14,8 @@ export interface Target {
   readonly names: readonly string[];
   /** In nats, up to a constant, with the log-determinants of constraints; -Infinity outside of the support. */
   logDensity(position: Float64Array): number;
-  gradient(position: Float64Array): Gradient;
+  /** The gradient is in `out`, where that is given and the target can. */
+  gradient(position: Float64Array, out?: Float64Array): Gradient;
   /** What a person knows the position by: parameters within their supports, one for each name. */
   constrain(position: Float64Array): Float64Array;
   /** `logDensity` of positions [n, dim] as tensors through which gradients flow: [n], where the density is made of tensors. */

@@ -1,18 +1,23 @@
-import { lengthOf, toVar, Var, valuesOf, type Value } from "./var.ts";
+import { above } from "./pointwise.ts";
+import { each, lengthOf, toVar, Var, type Value } from "./var.ts";
 
 /** Vectors one after the other. */
 export function concat(values: readonly Value[]): Var {
   const parts = values.map(toVar);
   const joined = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
-  for (const { value } of parts) {
-    joined.set(value, at);
-    at += value.length;
+  for (const { numbers } of parts) {
+    joined.set(numbers, at);
+    at += numbers.length;
   }
-  const out: Var = new Var(joined, () => {
-    let from = 0;
-    for (const { grad } of parts) for (let i = 0; i < grad.length; i++) grad[i] += out.grad[from++];
-  });
+  const out: Var = new Var(
+    joined,
+    () => {
+      let from = 0;
+      for (const { grad } of parts) for (let i = 0; i < grad.length; i++) grad[i] += out.grad[from++];
+    },
+    { op: "concat", parts },
+  );
   return out;
 }
 
@@ -21,8 +26,7 @@ export function logAddExp(a: Value, b: Value): Var {
   // Beside the larger one, what is exponentiated is at most 1.
   const [x, y] = [toVar(a), toVar(b)];
   const difference = x.sub(y);
-  const largest = difference.value.map((d) => Number(d > 0));
-  const more = toVar(largest);
+  const more = each(difference, above);
   const high = x.mul(more).add(y.mul(more.neg().add(1)));
   return high.add(difference.abs().neg().softplus());
 }
@@ -38,18 +42,22 @@ export function matVec(matrix: ArrayLike<number>, vector: Value): Var {
   if (!Number.isInteger(rows))
     throw new RangeError(`A matrix of ${matrix.length} numbers has no whole rows for a vector of ${columns}`);
   const { grad } = x;
-  const values = Float64Array.from(valuesOf(x));
+  const values = x.numbers;
   const result = new Float64Array(rows);
   for (let row = 0; row < rows; row++) {
     let sum = 0;
     for (let i = 0, at = row * columns; i < columns; i++, at++) sum += matrix[at] * values[i];
     result[row] = sum;
   }
-  const out: Var = new Var(result, () => {
-    for (let row = 0; row < rows; row++) {
-      const of = out.grad[row];
-      if (of !== 0) for (let i = 0, at = row * columns; i < columns; i++, at++) grad[i] += of * matrix[at];
-    }
-  });
+  const out: Var = new Var(
+    result,
+    () => {
+      for (let row = 0; row < rows; row++) {
+        const of = out.grad[row];
+        if (of !== 0) for (let i = 0, at = row * columns; i < columns; i++, at++) grad[i] += of * matrix[at];
+      }
+    },
+    { op: "matVec", a: x, matrix },
+  );
   return out;
 }

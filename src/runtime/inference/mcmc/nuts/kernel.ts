@@ -3,35 +3,52 @@ import type { GradientState, Kernel } from "../kernel.ts";
 import { energyOf, withGradient, type Phase } from "../leapfrog.ts";
 import { drawMomentum } from "../metric.ts";
 import type { Settings } from "../tuning/windowed.ts";
-import { continues, grow, logAddExp, stretch, type Tally, type Tree } from "./tree.ts";
+import { Memory } from "./memory.ts";
+import { continues, grow, logAddExp, stretch, sum, type Tally, type Tree } from "./tree.ts";
 
 /**
  * One transition of the No-U-Turn sampler, with states drawn by their weights along the path: Hoffman and Gelman
- * (1111.4246), Betancourt (1701.02434). The path doubles until it turns back, diverges, or is 2^maxDepth steps long.
+ * (1111.4246), Betancourt (1701.02434). The path doubles until it turns back, diverges, or is 2^maxDepth steps long. `vectors` are
+ * for kernels that step in turn.
  */
 export function nutsKernel(
   target: Target,
-  { stepSize, metric, maxDepth = 10 }: Settings & { maxDepth?: number },
+  {
+    stepSize,
+    metric,
+    maxDepth = 10,
+    vectors = new Memory(target.dim),
+  }: Settings & { maxDepth?: number; vectors?: Memory },
 ): Kernel<GradientState> {
+  const memory = (): Float64Array => vectors.take();
   return {
     init: withGradient(target),
     step(stream, state) {
-      const start: Phase = { ...state, momentum: drawMomentum(metric, stream, target.dim) };
+      vectors.clear();
+      const start: Phase = { ...state, momentum: drawMomentum(metric, stream, target.dim, memory()) };
       const energy = energyOf(metric, start);
       const tally: Tally = { leapfrogs: 0, acceptance: 0, divergent: false };
-      let path = stretch(metric, start, 0);
+      let path = stretch(start, metric.velocity(start.momentum, memory()), 0);
       /** The path's two edges: into the past, and into the future. */
       const edges: [Phase, Phase] = [start, start];
       let depth = 0;
       for (let growing = true; growing && depth < maxDepth; depth++) {
-        const forward = stream.uniform64(1)[0] < 0.5 ? 1 : 0;
-        const context = { target, metric, stream, energy, step: forward ? stepSize : -stepSize, tally };
+        const forward = stream.one64() < 0.5 ? 1 : 0;
+        const context = {
+          target,
+          metric,
+          stream,
+          energy,
+          step: forward ? stepSize : -stepSize,
+          tally,
+          memory,
+        };
         const more = grow(context, edges[forward], depth);
         if (!more) break;
         edges[forward] = more.edge;
         // The new half is taken as soon as it weighs more: a state far from the first is worth more to the chain.
-        const takes = Math.log(stream.uniform64(1)[0]) < more.logWeight - path.logWeight;
-        const joined = { rho: path.rho.map((x, i) => x + more.rho[i]), logWeight: logAddExp(path.logWeight, more.logWeight) }; // prettier-ignore
+        const takes = Math.log(stream.one64()) < more.logWeight - path.logWeight;
+        const joined = { rho: sum(path.rho, more.rho, memory()), logWeight: logAddExp(path.logWeight, more.logWeight) }; // prettier-ignore
         const proposal = takes ? more.proposal : path.proposal;
         // Seen along the time of the path, `more` comes after it, or before it with its ends exchanged.
         const before = forward ? path : turned(more);
@@ -41,7 +58,8 @@ export function nutsKernel(
       }
       const { position, logDensity, gradient } = path.proposal;
       return [
-        { position, logDensity, gradient },
+        // The next path takes the same memory.
+        { position: position.slice(), logDensity, gradient: gradient.slice() },
         {
           acceptance: tally.acceptance / tally.leapfrogs,
           stepSize,

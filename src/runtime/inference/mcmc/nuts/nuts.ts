@@ -8,6 +8,7 @@ import { windowed, type Settings } from "../tuning/windowed.ts";
 import type { Sampler } from "../sampler.ts";
 import { expectInteger } from "../../../core/shape.ts";
 import { nutsKernel } from "./kernel.ts";
+import { Memory } from "./memory.ts";
 
 export interface NutsOptions extends TunedOptions {
   /** A path is at most 2^maxDepth leapfrog steps long; 10 unless given. */
@@ -22,7 +23,8 @@ export function nuts(target: Target, options: NutsOptions = {}): Sampler<Gradien
   const { acceptance = 0.8, dense = false, maxDepth = 10, stepSize = 1 } = options;
   expectAcceptance("nuts", acceptance);
   expectInteger("maxDepth of nuts", maxDepth, 1);
-  const kernel = (settings: Settings) => nutsKernel(target, { ...settings, maxDepth });
+  const vectors = new Memory(target.dim);
+  const kernel = (settings: Settings) => nutsKernel(target, { ...settings, maxDepth, vectors });
   return {
     name: "NUTS",
     target,

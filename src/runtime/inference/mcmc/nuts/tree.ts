@@ -1,8 +1,8 @@
 import type { Stream } from "../../../random/index.ts";
 import type { Target } from "../../targets/target.ts";
-import { energyOf, leapfrog, type Phase } from "../leapfrog.ts";
-import type { Metric } from "../metric.ts";
-import { movesApart, sum, type End } from "./criterion.ts";
+import { leapfrog, type Phase } from "../leapfrog.ts";
+import { dot, type Metric } from "../metric.ts";
+import { movesApart, type End } from "./criterion.ts";
 
 /** A stretch of path. */
 export interface Tree {
@@ -35,6 +35,8 @@ export interface TreeContext {
   /** Negative towards the past. */
   step: number;
   tally: Tally;
+  /** For vectors that are gone when the path is. */
+  memory: () => Float64Array;
 }
 
 /** An error of the energy beyond which a path has left its target. */
@@ -53,13 +55,13 @@ export function grow(context: TreeContext, edge: Phase, depth: number): Tree | n
   const far = grow(context, near.edge, depth - 1);
   if (!far) return null;
   const logWeight = logAddExp(near.logWeight, far.logWeight);
-  const takesFar = Math.log(context.stream.uniform64(1)[0]) < far.logWeight - logWeight;
+  const takesFar = Math.log(context.stream.one64()) < far.logWeight - logWeight;
   return continues(near, far)
     ? {
         edge: far.edge,
         first: near.first,
         last: far.last,
-        rho: sum(near.rho, far.rho),
+        rho: sum(near.rho, far.rho, context.memory()),
         proposal: takesFar ? far.proposal : near.proposal,
         logWeight,
       }
@@ -68,24 +70,31 @@ export function grow(context: TreeContext, edge: Phase, depth: number): Tree | n
 
 /** Whether two stretches in a row do not turn back, nor one of them with the other's first step. */
 export const continues = (near: Tree, far: Tree): boolean =>
-  movesApart(near.first, far.last, sum(near.rho, far.rho)) &&
-  movesApart(near.first, far.first, sum(near.rho, far.first.momentum)) &&
-  movesApart(near.last, far.last, sum(far.rho, near.last.momentum));
+  movesApart(near.first, far.last, near.rho, far.rho) &&
+  movesApart(near.first, far.first, near.rho, far.first.momentum) &&
+  movesApart(near.last, far.last, far.rho, near.last.momentum);
 
-function leaf({ target, metric, energy, step, tally }: TreeContext, edge: Phase): Tree | null {
-  const next = leapfrog(target, metric, edge, step);
-  const logWeight = energy - energyOf(metric, next);
+export function sum(a: Float64Array, b: Float64Array, out: Float64Array): Float64Array {
+  for (let i = 0; i < a.length; i++) out[i] = a[i] + b[i];
+  return out;
+}
+
+function leaf({ target, metric, energy, step, tally, memory }: TreeContext, edge: Phase): Tree | null {
+  const next = leapfrog(target, metric, edge, step, memory);
+  const velocity = metric.velocity(next.momentum, memory());
+  const now = dot(next.momentum, velocity) / 2 - next.logDensity;
+  const logWeight = energy - (Number.isNaN(now) ? Infinity : now);
   tally.leapfrogs++;
   tally.acceptance += Math.min(1, Math.exp(logWeight));
   if (-logWeight > divergence) {
     tally.divergent = true;
     return null;
   }
-  return stretch(metric, next, logWeight);
+  return stretch(next, velocity, logWeight);
 }
 
 /** A single state as a path. */
-export function stretch(metric: Metric, phase: Phase, logWeight: number): Tree {
-  const end: End = { momentum: phase.momentum, velocity: metric.velocity(phase.momentum) };
+export function stretch(phase: Phase, velocity: Float64Array, logWeight: number): Tree {
+  const end: End = { momentum: phase.momentum, velocity };
   return { edge: phase, first: end, last: end, rho: phase.momentum, proposal: phase, logWeight };
 }

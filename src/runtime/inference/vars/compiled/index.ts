@@ -1,0 +1,7 @@
+// Densities of variables as code: what a density does is written down, and carried out without a tape from then on.
+//
+//   trace.ts      what it did, as operations on numbers
+//   emit.ts       the code of them: forward.ts computes, backward.ts takes the gradient, names.ts says what is called how
+//   watched.ts    whether what was compiled still is what is carried out
+//   density.ts    densities, and numbers kept of a position, that compile themselves
+export { compiledDensity, compiledValues, type CompiledDensity, type DensityAbout } from "./density.ts";
