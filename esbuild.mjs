@@ -79,10 +79,13 @@ const cli = {
   chunkNames: "[name]-[hash]",
 };
 
-/** What tries a backend, in a process of its own. */
+/** What tries a backend or a library, in a process of its own. */
 const backendCheck = {
   ...node,
-  entryPoints: { check: at("src/backends/check-main.ts") },
+  entryPoints: {
+    check: at("src/backends/check-main.ts"),
+    "check-transformers": at("src/backends/extras/check-main.ts"),
+  },
   outdir: at("dist/backends"),
 };
 
@@ -101,7 +104,11 @@ const runtime = {
   ...tfjs,
   outExtension: {},
   // Threads that the runtime starts, beside what cells import.
-  entryPoints: { ...runtimeEntries(), "workers/frechet": at("src/runtime/metrics/frechet/worker.ts") },
+  entryPoints: {
+    ...runtimeEntries(),
+    "workers/frechet": at("src/runtime/metrics/frechet/worker.ts"),
+    "workers/clip-onnx": at("src/runtime/metrics/clip/onnx/worker.ts"),
+  },
   outdir: at("dist/runtime"),
 };
 

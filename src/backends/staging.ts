@@ -1,20 +1,20 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { backendFolder, manifest, type Installable, type Installed } from "../protocol/node/backend-store.ts";
+import { manifest } from "../protocol/node/backend-store.ts";
 
 /**
- * The folder a backend grows in. It takes the place of the installed one when it is whole and has been checked, and
+ * The folder in which something that is installed grows. It takes the place of the installed one when it is whole and has been checked, and
  * not before; what an interrupted install has finished is not done again.
  */
 export class Staging {
-  readonly #name: Installable;
-  /** What stands for the cache until then: the runtime finds the unfinished backend with this as NOISEBOOK_CACHE. */
+  readonly #place: string;
+  /** What stands for the cache until then: the runtime finds what is unfinished with this as NOISEBOOK_CACHE. */
   readonly cache: string;
   readonly folder: string;
 
-  constructor(name: Installable) {
-    this.#name = name;
-    const place = backendFolder(name);
+  /** `place`: where it will be, a folder KIND/NAME of the cache. */
+  constructor(place: string) {
+    this.#place = place;
     this.cache = path.join(path.dirname(path.dirname(place)), "unfinished");
     this.folder = path.join(this.cache, path.relative(path.dirname(path.dirname(place)), place));
   }
@@ -35,9 +35,9 @@ export class Staging {
   }
 
   /** Puts it in its place. */
-  async finish(installed: Installed): Promise<string> {
+  async finish(installed: object): Promise<string> {
     await writeFile(path.join(this.folder, manifest), `${JSON.stringify(installed, null, 2)}\n`);
-    const place = backendFolder(this.#name);
+    const place = this.#place;
     await rm(place, { recursive: true, force: true });
     await mkdir(path.dirname(place), { recursive: true });
     await rename(this.folder, place);

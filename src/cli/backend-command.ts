@@ -1,25 +1,10 @@
-import { fileURLToPath } from "node:url";
 import { defineCommand } from "citty";
 import pc from "picocolors";
-import {
-  BackendProblem,
-  installBackend,
-  listBackends,
-  removeBackend,
-  type Listed,
-  type Surroundings,
-  type Work,
-} from "../backends/index.ts";
+import { installBackend, listBackends, removeBackend, type Listed } from "../backends/index.ts";
 import { bestBackend, installable, type Installable } from "../protocol/node/backend-store.ts";
-import { refuseUnknown } from "./strict-command.ts";
+import { surroundings } from "./surroundings.ts";
+import { told } from "./told.ts";
 import { UsageProblem } from "./usage-problem.ts";
-
-const cannot = 2;
-const surroundings: Surroundings = {
-  node: process.execPath,
-  env: {},
-  dist: fileURLToPath(new URL("..", import.meta.url)),
-};
 
 const listCommand = defineCommand({
   meta: { name: "list", description: "Try every backend and say which one runs cells" },
@@ -88,24 +73,4 @@ function describe(each: Listed): string {
   if (!each.runs) return `${mark} ${pc.dim(`${name} ${each.why}`)}`;
   const source = each.source ? pc.dim(`  (${each.source})`) : "";
   return `${mark} ${name} ${each.device}, ${each.library}${source}${each.chosen ? pc.green("  runs cells") : ""}`;
-}
-
-/** Does the work, which Ctrl-C ends, and tells what a person can help. */
-async function told(
-  args: { _: string[] } & object,
-  options: string[],
-  positionals: number,
-  work: (work: Work) => Promise<void>,
-): Promise<void> {
-  const controller = new AbortController();
-  process.once("SIGINT", () => controller.abort());
-  try {
-    refuseUnknown(args, options, positionals);
-    await work({ say: (line) => console.error(pc.dim(line)), signal: controller.signal });
-  } catch (error) {
-    if (controller.signal.aborted) console.error("Stopped. The next install goes on where this one was.");
-    else if (error instanceof BackendProblem || error instanceof UsageProblem) console.error(error.message);
-    else throw error;
-    process.exitCode = controller.signal.aborted ? 130 : cannot;
-  }
 }

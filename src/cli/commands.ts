@@ -6,6 +6,7 @@ export const commands: Record<string, () => Promise<CommandDef>> = {
   run: async () => (await import("./run-command.ts")).runCommand as CommandDef,
   export: async () => (await import("./export-command.ts")).exportCommand as CommandDef,
   backend: async () => (await import("./backend-command.ts")).backendCommand,
+  extra: async () => (await import("./extra-command.ts")).extraCommand,
   kernelspec: async () => (await import("./kernelspec-command.ts")).kernelspecCommand,
   jupyter: async () => (await import("./jupyter-command.ts")).jupyterCommand as CommandDef,
 };

@@ -1,8 +1,9 @@
 import path from "node:path";
-import type { Installed } from "../../protocol/node/backend-store.ts";
+import { backendFolder, type Installed } from "../../protocol/node/backend-store.ts";
 import { check } from "../check.ts";
 import { npmInstall } from "../npm.ts";
 import { BackendProblem } from "../problem.ts";
+import { expectSpace } from "../space.ts";
 import { Staging } from "../staging.ts";
 import type { Surroundings, Work } from "../work.ts";
 import { compile } from "./compile.ts";
@@ -29,9 +30,10 @@ export async function installNative(
     throw new BackendProblem("On Windows nothing is compiled: install with --from npm.");
   // A wrong folder is told before anything is installed.
   const given = from === "npm" || from === "pypi" ? null : findTensorFlow(path.resolve(from));
-  const staging = new Staging("native");
+  const staging = new Staging(backendFolder("native"));
   const { folder } = staging;
   await staging.open(`${from} ${gpu}`);
+  if (!given) await expectSpace(folder, gpu ? 11e9 : 3e9);
   const source = from === "npm" ? await fromNpm() : await compiled();
   work.say("Checking it with a computation …");
   const { device, library, gpu: isGpu } = await check("native", surroundings, work.signal, staging.cache);

@@ -3,6 +3,7 @@ import type { Kernels } from "../kernels.ts";
 import type { Log } from "../log.ts";
 import type { Panels } from "../panel/index.ts";
 import { chooseBackend } from "./choose-backend.ts";
+import { installTransformers } from "./install-transformers.ts";
 import { newNotebook } from "./new-notebook.ts";
 import { removeBackend } from "./remove-backend.ts";
 import { restartKernel } from "./restart-kernel.ts";
@@ -24,5 +25,6 @@ export function registerCommands(context: CommandContext): vscode.Disposable[] {
       context.panels.openCell(cell),
     ),
     vscode.commands.registerCommand("noisebook.removeBackend", () => removeBackend()),
+    vscode.commands.registerCommand("noisebook.installTransformers", () => installTransformers(context)),
   ];
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import * as v from "valibot";
+import { cacheFolder } from "./cache-folder.ts";
 
 /** Backends that are installed on request, into a cache of ours. */
 export const installable = ["native", "webgpu"] as const;
@@ -46,15 +46,4 @@ export function readInstalled(name: Installable): Installed | null {
 export function bestBackend(): Installable | "wasm" {
   const gpu = installable.find((name) => readInstalled(name)?.gpu);
   return gpu ?? (readInstalled("native") ? "native" : "wasm");
-}
-
-/** Where the platform keeps what can be had again. `NOISEBOOK_CACHE` names another place. */
-function cacheFolder(): string {
-  const { NOISEBOOK_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-  if (NOISEBOOK_CACHE) return path.resolve(NOISEBOOK_CACHE);
-  const home = os.homedir();
-  if (process.platform === "win32")
-    return path.join(LOCALAPPDATA ?? path.join(home, "AppData", "Local"), "noisebook");
-  if (process.platform === "darwin") return path.join(home, "Library", "Caches", "noisebook");
-  return path.join(XDG_CACHE_HOME ?? path.join(home, ".cache"), "noisebook");
 }

@@ -37,6 +37,7 @@ export type { FeatureLayer } from "./inception/network.ts";
 export { resize, type Resize } from "./resize/resize.ts";
 export type { ClipModel, CutCaption, NetworkClip } from "./clip/encoder.ts";
 export { clipModel } from "./clip/load.ts";
+export { clipFromTransformers, type TransformersClipOptions } from "./clip/onnx/load.ts";
 export { shapesClip } from "./clip/shapes-clip.ts";
 export { newClip, type NewClip } from "./clip/new-clip.ts";
 export { clipTokenizer } from "./clip/tokenizer/read.ts";

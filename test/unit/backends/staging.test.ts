@@ -26,7 +26,7 @@ const installed = { source: "PyPI: tensorflow-cpu", library: "libtensorflow 2", 
 
 test("A backend counts when it is finished, and not before.", () =>
   inCache(async () => {
-    const staging = new Staging("native");
+    const staging = new Staging(backendFolder("native"));
     await staging.open("pypi");
     await staging.step("files", () => writeFile(path.join(staging.folder, "addon"), "1"));
     assert.equal(readInstalled("native"), null);
@@ -41,10 +41,10 @@ test("A backend counts when it is finished, and not before.", () =>
 
 test("What is installed stays until another has taken its place.", () =>
   inCache(async () => {
-    const first = new Staging("native");
+    const first = new Staging(backendFolder("native"));
     await first.open("pypi");
     await first.finish(installed);
-    const second = new Staging("native");
+    const second = new Staging(backendFolder("native"));
     await second.open("npm");
     assert.deepEqual(readInstalled("native"), installed);
     await second.finish({ ...installed, source: "npm" });
@@ -55,7 +55,7 @@ test("An interrupted install goes on where it was; one from another source begin
   inCache(async () => {
     const done: string[] = [];
     const install = async (source: string, failing: boolean): Promise<void> => {
-      const staging = new Staging("native");
+      const staging = new Staging(backendFolder("native"));
       await staging.open(source);
       await staging.step("download", () => Promise.resolve(void done.push(`download ${source}`)));
       await staging.step("compile", () => {
@@ -77,7 +77,7 @@ test("A GPU is chosen before TensorFlow's own kernels, and those before WebAssem
       ["native", false, "native"],
       ["webgpu", true, "webgpu"],
     ] as const) {
-      const staging = new Staging(name);
+      const staging = new Staging(backendFolder(name));
       await staging.open("npm");
       await staging.finish({ ...installed, gpu });
       assert.equal(bestBackend(), best);
@@ -86,14 +86,14 @@ test("A GPU is chosen before TensorFlow's own kernels, and those before WebAssem
 
 test("A manifest that was cut short counts for nothing, and removing leaves nothing.", () =>
   inCache(async () => {
-    const staging = new Staging("webgpu");
+    const staging = new Staging(backendFolder("webgpu"));
     await staging.open("npm");
     const place = await staging.finish(installed);
     await writeFile(path.join(place, "noisebook.json"), '{ "source": "np');
     assert.equal(readInstalled("webgpu"), null);
-    await new Staging("webgpu").open("npm");
+    await new Staging(backendFolder("webgpu")).open("npm");
     assert.equal(await removeBackend("webgpu"), true);
     assert.equal(existsSync(place), false);
-    assert.equal(existsSync(new Staging("webgpu").folder), false);
+    assert.equal(existsSync(new Staging(backendFolder("webgpu")).folder), false);
     assert.equal(await removeBackend("webgpu"), false);
   }));

@@ -1,5 +1,5 @@
 import { tidy, type Tensor } from "../../core/tf.ts";
-import type { NetworkClip } from "./encoder.ts";
+import type { ClipModel, NetworkClip } from "./encoder.ts";
 import type { ClipNetwork } from "./network/network.ts";
 import { preprocess, type Preprocessing } from "./preprocess.ts";
 import type { ClipTokenizer } from "./tokenizer/tokenizer.ts";
@@ -30,11 +30,16 @@ export function modelOf(parts: ModelParts): NetworkClip {
     features: (images: Tensor) =>
       tidy(() => network.images(preprocess(images.sub(low).div(high - low), preprocessing))),
     captions: (captions) => network.texts(captions.map((caption) => tokenizer.encode(caption).ids)),
-    cut: (captions) =>
-      captions.flatMap((caption, index) => {
-        const { unseen } = tokenizer.encode(caption);
-        return unseen ? [{ index, unseen }] : [];
-      }),
+    cut: cutBy(tokenizer),
     dispose,
   };
 }
+
+/** Which captions are longer than a tokenizer lets them be. */
+export const cutBy =
+  (tokenizer: ClipTokenizer): ClipModel["cut"] =>
+  (captions) =>
+    captions.flatMap((caption, index) => {
+      const { unseen } = tokenizer.encode(caption);
+      return unseen ? [{ index, unseen }] : [];
+    });
