@@ -17,7 +17,7 @@ export interface ExtractOptions {
 /**
  * Feature vectors of images [N, ...], as rows for any measure here. Throws a RangeError where images lie outside the range
  * that is said, or fill less than a hundredth of it, as images in [0, 1] that are said to be in [0, 255] do; and where the
- * extractor gives no [N, D].
+ * extractor gives no [N, D], or a number that is not finite.
  *
  *     const toy: Extractor = { name: "means", range: [0, 1], features: (images) => images.mean([1, 2]) };
  *     await frechetDistance(await extract(samples, toy, { range: [-1, 1] }), await extract(digits, toy));
@@ -75,6 +75,12 @@ export async function featuresOf(
       );
     }
     const values = Float64Array.from(await made.data());
+    const bad = values.findIndex((x) => !Number.isFinite(x));
+    if (bad >= 0) {
+      throw new RangeError(
+        `"${name}" made features of which one is ${values[bad]}, column ${bad % dim} of an image: no measure takes that`,
+      );
+    }
     return Array.from({ length: count }, (_, i) => values.subarray(i * dim, (i + 1) * dim));
   } finally {
     made.dispose();

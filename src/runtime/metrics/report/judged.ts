@@ -6,6 +6,7 @@ import { shapeText } from "../../core/shape.ts";
 import { stream } from "../../random/index.ts";
 import type { Points } from "../features.ts";
 import type { Kept } from "./kept.ts";
+import { expectEnough } from "./enough.ts";
 import { reportBundle } from "./bundle.ts";
 import { densityCoverageMeasures, precisionRecallMeasures } from "./measures/neighbours.ts";
 import { frechetMeasure } from "./measures/frechet.ts";
@@ -22,7 +23,7 @@ import { nearestPicture } from "./pictures.ts";
 import { resamplesOf } from "./resamples.ts";
 import { plainReport, type Report } from "./result.ts";
 import { chosenRows } from "./rows.ts";
-import { seen, type Examples, type Seen } from "./seen.ts";
+import { seen, sourceOf, type Examples, type Seen } from "./seen.ts";
 
 /** What `evaluate` says, with options that hold. */
 export async function judged(
@@ -34,6 +35,7 @@ export async function judged(
   const { extractor, range, metrics, perSample, training, bootstrap, level, seed, batch, signal } = chosen;
   // Without an extractor features are pixels already.
   const pixels = training !== undefined && extractor !== null;
+  expectEnough(metrics, sourceOf(samples).count, sourceOf(reference).count); // before any work
   const looking = { extractor, range, batch, pixels, probabilities: false, kept, signal };
   const one = await seen("samples", samples, {
     ...looking,

@@ -52,6 +52,8 @@ test("Images outside the range that is said, or in a corner of it, are refused, 
       extract(unit, flat),
       /"means" made features \[\] of images \[5, 4, 4, 1\]: \[5, D\]/,
     );
+    const endless: Extractor = { ...means, features: (x) => x.mean([1, 2]).log().sub(Infinity) };
+    await assert.rejects(extract(unit, endless), /"means" made features of which one is -Infinity, column 0/);
     const none = scalar(1);
     await assert.rejects(extract(none, means), /images \[N, \.\.\.\], not a tensor of shape \[\]/);
     for (const one of [images, unit, bright, broken, none]) one.dispose();

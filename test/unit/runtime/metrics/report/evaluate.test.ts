@@ -18,7 +18,9 @@ import {
   nll,
   precisionRecall,
   slicedWasserstein,
+  type Extractor,
   type Measure,
+  type Metric,
 } from "../../../../../src/runtime/metrics/index.ts";
 import { displaySymbol } from "../../../../../src/protocol/host.ts";
 import { stream } from "../../../../../src/runtime/random/index.ts";
@@ -213,6 +215,7 @@ test("It leaves no tensor behind, and stops when it is told to.", async () => {
 
 test("What cannot be is refused in words.", async () => {
   const x = normal(30, 2, 1);
+  const within: Extractor = { name: "itself", range: [-5, 5], features: (y) => y };
   const bad: [() => Promise<unknown>, RegExp][] = [
     [() => evaluate(x, x, { bootstraps: 3 } as object), /evaluate has no option "bootstraps"/],
     [() => evaluate(x, x, { metrics: ["fid"] as never }), /no metric "fid": evaluate knows frechet/],
@@ -222,8 +225,34 @@ test("What cannot be is refused in words.", async () => {
     [() => evaluate(x, x, { perSample: { a: [1] } }), /"a" of perSample has 1 numbers for 30 samples/],
     [() => evaluate(x, normal(30, 3, 1)), /examples of shape \[3\], and samples have \[2\]/],
     [() => evaluate(zeros([30, 2]).div(0), x), /hold NaN/],
+    [() => evaluate(x, x.mul(3), { extractor: within }), /go from .* are said to lie in \[-5, 5\]/],
+    [() => evaluate(x, x, { extractor: { ...within, features: (y) => y.log() } }), /"itself" made .* NaN/],
   ];
   for (const [work, said] of bad) await assert.rejects(work, said);
   const report = await evaluate(x, x, { metrics: ["energy"], bootstrap: 0 });
   assert.throws(() => report.measure("FID"), /no "FID" in the report: it has energy distance²/);
+});
+
+test("Too few samples for a metric, or too few of the reference, are refused and not judged by halves.", async () => {
+  const [some, enough] = [normal(12, 2, 1), normal(12, 2, 2)];
+  const least: [Metric, number][] = [
+    ["frechet", 2],
+    ["kid", 2],
+    ["mmd", 2],
+    ["energy", 2],
+    ["slicedWasserstein", 2],
+    ["precisionRecall", 4],
+    ["densityCoverage", 6],
+  ];
+  for (const [metric, n] of least) {
+    const options = { metrics: [metric], bootstrap: 20 };
+    const of = (count: number) => some.slice([0, 0], [count, 2]);
+    await assert.rejects(
+      evaluate(of(n - 1), enough, options),
+      new RegExp(`"${metric}" .* at least ${n} samples`),
+    );
+    await assert.rejects(evaluate(enough, of(n - 1), options), new RegExp(`not 12 and ${n - 1}$`));
+    const { measures } = await evaluate(of(n), enough, options);
+    assert.ok(measures.every(({ value }) => Number.isFinite(value)));
+  }
 });
