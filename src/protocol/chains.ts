@@ -21,6 +21,11 @@ export const Chains = v.object({
   draws: count,
   /** Every so manieth draw is kept here. */
   every: v.pipe(count, v.minValue(1)),
+  /**
+   * Steps that diverged: how many, and which are told of, as chain * draws + draw: evenly spread ones where they are many.
+   * Undefined of what has none: outputs of before, samplers that cannot diverge.
+   */
+  diverged: v.optional(v.object({ count, at: v.array(count) })),
   numbers: v.array(
     v.object({
       name: v.string(),
@@ -33,6 +38,8 @@ export const Chains = v.object({
       rHat: figure,
       /** Chain after chain; null of numbers for which there was no room. */
       draws: v.nullable(PackedFloats),
+      /** Its value where steps diverged, in the order of `at`; undefined where there is none, or no draws. */
+      diverged: v.optional(PackedFloats),
     }),
   ),
 });

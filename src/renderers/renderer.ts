@@ -9,7 +9,7 @@ import { openPanelEvent } from "./panel-button.ts";
 import { reasonOf } from "./payload.ts";
 import { rerunButton } from "./rerun.ts";
 import { installTheme } from "./theme/styles.ts";
-import type { Kind } from "./view.ts";
+import type { Kind, View } from "./view.ts";
 
 interface Mounted {
   readonly mime: string;
@@ -116,22 +116,41 @@ export function rendererOf(
 /** Reads the payload, opens its view in the element and draws it. The payload's type stays within. */
 export function mounting<Payload>(kind: Kind<Payload>): Mount {
   const open: Mount["open"] = (json, host, mime, element) => {
-    const view = kind.open(kind.read(json), host);
-    element.replaceChildren(view.element);
-    try {
-      view.mounted();
-    } catch (error) {
-      view.dispose();
-      throw error;
-    }
+    let view = opened(kind, kind.read(json), host, element);
     return {
       mime,
-      element: view.element,
-      update: (next) => view.update(kind.read(next)),
+      get element() {
+        return view.element;
+      },
+      update(next) {
+        const payload = kind.read(next);
+        if (view.takes?.(payload) ?? true) view.update(payload);
+        else {
+          view.dispose();
+          view = opened(kind, payload, host, element);
+        }
+      },
       dispose: () => view.dispose(),
     };
   };
   return { prepare: kind.prepare ?? null, open };
+}
+
+function opened<Payload>(
+  kind: Kind<Payload>,
+  payload: Payload,
+  host: Host,
+  element: HTMLElement,
+): View<Payload> {
+  const view = kind.open(payload, host);
+  element.replaceChildren(view.element);
+  try {
+    view.mounted();
+  } catch (error) {
+    view.dispose();
+    throw error;
+  }
+  return view;
 }
 
 function failure(reason: string, stream: string | null, host: Host): HTMLElement {

@@ -22,8 +22,13 @@ const base = (width: number): SVGElement =>
 
 const below = (ticks: Parameters<typeof tickLabels>[0]): SVGElement[] => tickLabels(ticks, height - 4);
 
-/** Every chain's draws in their order: a caterpillar where it has mixed. */
-export function trace(chains: readonly Float32Array[], every: number, width: number): SVGElement {
+/** Every chain's draws in their order: a caterpillar where it has mixed. Strokes at its foot are steps that diverged. */
+export function trace(
+  chains: readonly Float32Array[],
+  every: number,
+  width: number,
+  diverged: readonly number[],
+): SVGElement {
   const finite = chains.flatMap((draws) => [...draws].filter(Number.isFinite));
   if (finite.length === 0) return chart(width, "No draw is finite");
   const [low, high] = finite.reduce(([a, b], x) => [Math.min(a, x), Math.max(b, x)], [Infinity, -Infinity]);
@@ -53,7 +58,11 @@ export function trace(chains: readonly Float32Array[], every: number, width: num
     svg("text", { x: margin.left - 6, y: y(tick) + 4, "text-anchor": "end" }, minus(String(tick))),
   ]);
   const ticks = linearTicks(0, last * every, width < 300 ? 2 : 4).map((tick) => [x(tick / every), whole(tick)] as const); // prettier-ignore
-  return chart(width, "Draws of each chain in their order", ...rows, ...lines, base(width), ...below(ticks));
+  const strokes = svg("path", {
+    class: "nb-diverged",
+    d: diverged.map((step) => `M${x(step / every).toFixed(1)} ${bottom}v-6`).join(""),
+  });
+  return chart(width, "Draws of each chain in their order", ...rows, ...lines, base(width), strokes, ...below(ticks)); // prettier-ignore
 }
 
 /** How each chain's draws rank among all: flat where the chains agree. A row for each of the first eight. */

@@ -10,7 +10,8 @@ import { installViewerStyles } from "../theme/styles.ts";
 import type { View } from "../view.ts";
 import styles from "./chains.css";
 import { autocorrelation, ranks, trace } from "./charts.ts";
-import { drawsOf } from "./draws-of.ts";
+import { divergedOf, drawsOf } from "./draws-of.ts";
+import { pairPanel } from "./pair-panel.ts";
 import { tableOf, type Table } from "./table.ts";
 
 /** Puts the output of one run together. */
@@ -27,6 +28,7 @@ export function openChains(first: Chains, host: Host): View<Chains> {
     if (view.clientWidth !== drawnWidth) drawCharts();
   });
   const panels = [panel("Draws in order"), panel("Ranks by chain"), panel("Autocorrelation by lag")] as const;
+  const against = pairPanel();
   const name = h("span", { class: "nb-code nb-strong" });
   const note = h("span", { class: "nb-2" });
 
@@ -38,7 +40,7 @@ export function openChains(first: Chains, host: Host): View<Chains> {
 
   function draw(): void {
     // Read all of them once: what is damaged is said before anything is shown.
-    payload.numbers.forEach((_, index) => drawsOf(payload, index));
+    payload.numbers.forEach((_, index) => [drawsOf(payload, index), divergedOf(payload, index)]);
     chosen = Math.min(chosen, Math.max(0, payload.numbers.length - 1));
     table = tableOf(payload, { chosen: choose, sorting, sorted: (next) => (sorting = next) });
     view.replaceChildren(
@@ -48,7 +50,7 @@ export function openChains(first: Chains, host: Host): View<Chains> {
       ),
       table.element,
       h("div", { class: "nb-bar nb-small" }, name, note),
-      h("div", { class: "nb-panels" }, ...panels.map((each) => each.element)),
+      h("div", { class: "nb-panels" }, ...panels.map((each) => each.element), against.element),
     );
     choose(chosen);
   }
@@ -65,9 +67,10 @@ export function openChains(first: Chains, host: Host): View<Chains> {
         : ""
       : "its draws are not in the saved output: there was no room";
     const [inOrder, byRank, byLag] = panels;
-    inOrder.show(draws && ((width) => trace(draws, payload.every, width)));
+    inOrder.show(draws && ((width) => trace(draws, payload.every, width, divergedSteps(payload))));
     byRank.show(draws && ((width) => ranks(draws, width)));
     byLag.show(draws && ((width) => autocorrelation(draws, payload.every, width)));
+    against.show(payload, chosen);
   }
 
   return {
@@ -94,6 +97,10 @@ function head({ title, options }: Chains, host: Host): HTMLElement {
     ...panelButton(host),
   );
 }
+
+/** Of every chain those steps that diverged, as far as they are told of. */
+const divergedSteps = ({ diverged, draws }: Chains): number[] =>
+  diverged?.at.map((step) => step % draws) ?? [];
 
 /** A chart with its name; its place is kept where there is nothing to draw. */
 function panel(title: string) {

@@ -319,12 +319,11 @@ export function openTraining(first: Training, host: Host): View<Training> {
         draw();
       }, chartFailed);
     },
+    // Its table and charts are made for as many runs.
+    takes: (next) => earlierRuns(next.overlay).length === earlier.length,
     update(next) {
-      const before = earlier.length;
       earlier = earlierRuns(next.overlay);
       why.textContent = next.overlay?.why ?? "";
-      if (earlier.length !== before)
-        throw new RangeError("it is drawn over another number of runs: run its cell again");
       // A later state of the same run adds to what arrived live; another run begins anew.
       const same =
         next.steps === payload.steps &&

@@ -14,7 +14,7 @@ interface AnyKind {
   open(payload: AnyTrajectory, host: Host): AnyView | null;
 }
 
-type AnyView = Omit<View<AnyTrajectory>, "update"> & { update(payload: AnyTrajectory): boolean };
+type AnyView = Omit<View<AnyTrajectory>, "update" | "takes"> & { update(payload: AnyTrajectory): boolean };
 
 const kinds = [within(points), within(space), within(images), within(tokens), within(graphs)];
 

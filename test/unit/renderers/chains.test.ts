@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { Chains, chainsMime, displaySymbol, packFloats, unpackFloats } from "../../../src/protocol/index.ts";
 import { autocorrelations } from "../../../src/renderers/chains/autocorrelation.ts";
-import { drawsOf } from "../../../src/renderers/chains/draws-of.ts";
+import { closest, correlation } from "../../../src/renderers/chains/correlation.ts";
+import { divergedOf, drawsOf } from "../../../src/renderers/chains/draws-of.ts";
 import { columns, placesOf } from "../../../src/renderers/chains/figures.ts";
 import { rankCounts } from "../../../src/renderers/chains/ranks.ts";
 import { readPayload } from "../../../src/renderers/payload.ts";
 import { autocorrelation } from "../../../src/runtime/inference/diagnostics/autocorrelation.ts";
+import { summaryOf } from "../../../src/runtime/inference/diagnostics/summary.ts";
 import { summary, type Draws } from "../../../src/runtime/inference/index.ts";
 import { stream } from "../../../src/runtime/random/index.ts";
 
@@ -110,4 +112,44 @@ test("The autocorrelation that is drawn is the runtime's, averaged over chains."
     assert.ok(Math.abs(value - (expected[0][lag] + expected[1][lag]) / 2) < 1e-9, String(lag)),
   );
   assert.ok(Number.isNaN(autocorrelations([new Float64Array(10)], 2)[0]));
+});
+
+/** Draws of which these steps diverged, as a saved notebook gives them back. */
+function divergedPayload(draws: Draws, diverged: number[]): Chains {
+  const { rows } = summary(draws);
+  const bundle = summaryOf(draws, rows, [], { title: "NUTS", options: [], diverged })[displaySymbol]();
+  return readPayload(Chains, JSON.parse(JSON.stringify(bundle[chainsMime])));
+}
+
+test("Steps that diverged travel with their values, also where the draws beside them are thinned out.", () => {
+  const draws = drawn(2, 4, 20_000);
+  const diverged = [3, 7_001, 20_005, 79_999];
+  const payload = divergedPayload(draws, diverged);
+  assert.ok(payload.every > 1);
+  assert.deepEqual(payload.diverged, { count: 4, at: diverged });
+  assert.deepEqual(
+    [...divergedOf(payload, 1)],
+    diverged.map((step) => Math.fround(draws.values[step * 2 + 1])),
+  );
+  const many = divergedPayload(
+    draws,
+    Array.from({ length: 30_000 }, (_, i) => 2 * i),
+  );
+  assert.equal(many.diverged?.count, 30_000);
+  assert.equal(many.diverged.at.length, 500);
+  assert.ok(many.diverged.at.at(-1)! > 59_000, "of all the run, not of its beginning");
+  const damaged = { ...payload, diverged: { count: 4, at: [1] } };
+  assert.throws(() => divergedOf(damaged, 0), /"x\[0\]" has 4 values where 1 diverged steps were announced/);
+});
+
+test("A number stands against the one that tells most of it, up or down.", () => {
+  const x = stream(6).normal64(400);
+  const noise = stream(7).normal64(400);
+  const mixed = (a: number, b: number) => x.map((v, i) => a * v + b * noise[i]);
+  assert.ok(Math.abs(correlation(x, mixed(3, 0)) - 1) < 1e-12);
+  assert.ok(Math.abs(correlation(x, mixed(-3, 0)) + 1) < 1e-12);
+  // By hand: deviations (-1, 0, 1) and (-4/3, 5/3, -1/3), so 1 / sqrt(2 * 14/3); what is no number is left out.
+  assert.ok(Math.abs(correlation([1, NaN, 2, 3], [1, 9, 4, 2]) - 1 / Math.sqrt(28 / 3)) < 1e-12);
+  assert.equal(closest(x, [null, mixed(1, 1), mixed(-1, 0.1), noise]), 2);
+  assert.equal(closest(x, [null, new Float64Array(400)]), null);
 });

@@ -3,7 +3,7 @@ import { moons } from "../../../src/runtime/data/index.ts";
 import { claim, normal } from "../../../src/runtime/derivation/index.ts";
 import { gaussian } from "../../../src/runtime/diffusion/index.ts";
 import { show } from "../../../src/runtime/display/index.ts";
-import { density, mcmc, randomWalk, vi } from "../../../src/runtime/inference/index.ts";
+import { density, mcmc, nuts, randomWalk, vi } from "../../../src/runtime/inference/index.ts";
 import { linear } from "../../../src/runtime/schedules/index.ts";
 import { output } from "../../../src/runtime/display/output.ts";
 import { curves } from "../../../src/runtime/display/pictures/curve.ts";
@@ -71,6 +71,20 @@ export const results: Cell[] = [
     run: async () => {
       const normals = density({ dim: 3, logDensity: ([x, y, z]) => -(x * x + y * y + z * z) / 2 });
       return show(await mcmc(randomWalk(normals), { draws: 300, warmup: 200, seed: 1 }));
+    },
+  },
+  {
+    // Neal's funnel: its neck is too narrow for the steps, so that some diverge.
+    name: "chains that diverge",
+    mime: chainsMime,
+    run: async () => {
+      const funnel = density({
+        dim: 2,
+        names: ["log scale", "x"],
+        logDensity: ([v, x]) => -(v * v) / 18 - (x * x * Math.exp(-v)) / 2 - v / 2,
+        gradient: ([v, x]) => [-v / 9 + (x * x * Math.exp(-v)) / 2 - 1 / 2, -x * Math.exp(-v)],
+      });
+      return show(await mcmc(nuts(funnel), { draws: 300, warmup: 200, seed: 1 }));
     },
   },
 ];

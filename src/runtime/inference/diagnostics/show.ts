@@ -11,12 +11,16 @@ export interface About {
   title: string;
   /** More than the numbers of chains and draws. */
   options: readonly (readonly [string, string])[];
+  /** Steps that diverged, as chain * draws + draw; undefined of samplers that cannot. */
+  diverged?: readonly number[];
 }
 
 /** Numbers of a saved output: 4 bytes each, and a third more as text. */
 const room = 40_000;
 /** Fewer draws of a chain than this show nothing of how it moved. */
 const least = 100;
+/** Numbers of a saved output that tell where steps diverged, and such steps: more would hide each other. */
+const [divergedRoom, mostDiverged] = [4_000, 500];
 
 /** Draws for their viewer, and as a table for programs that do not have it. */
 export function showDraws(
@@ -35,12 +39,14 @@ function payloadOf(
   draws: Draws,
   rows: readonly SummaryRow[],
   warnings: readonly string[],
-  { title, options }: About,
+  { title, options, diverged }: About,
 ): Chains {
   const all = draws.names.length * draws.chains * draws.draws;
   const every = Math.max(1, Math.min(Math.ceil(all / room), Math.floor(draws.draws / least)));
   const kept = Math.ceil(draws.draws / every);
   const whole = Math.floor(room / (draws.chains * kept));
+  const at =
+    diverged && evenly(diverged, Math.min(mostDiverged, Math.floor(divergedRoom / draws.names.length)));
   return {
     version: 1,
     title,
@@ -53,6 +59,7 @@ function payloadOf(
     chains: draws.chains,
     draws: draws.draws,
     every,
+    ...(diverged && at ? { diverged: { count: diverged.length, at } } : {}),
     numbers: rows.map((row, i) => ({
       name: row.name,
       mean: figure(row.mean),
@@ -69,9 +76,26 @@ function payloadOf(
               "float32",
             )
           : null,
+      ...(at && i < whole
+        ? {
+            diverged: packFloats(
+              at.map((place) => valueAt(draws, place, i)),
+              "float32",
+            ),
+          }
+        : {}),
     })),
   };
 }
+
+const valueAt = ({ values, names }: Draws, place: number, name: number): number =>
+  values[place * names.length + name];
+
+/** At most so many of them, in their order. */
+const evenly = (all: readonly number[], most: number): number[] =>
+  all.length <= most
+    ? [...all]
+    : Array.from({ length: most }, (_, i) => all[Math.floor((i * all.length) / most)]);
 
 const figure = (x: number): number | null => (Number.isFinite(x) ? x : null);
 

@@ -40,6 +40,8 @@ export function runOf(steps: Steps): Run {
 
 function aboutOf({ sampler, stats, seconds }: Steps) {
   const options: [string, string][] = [["time", duration(seconds.warmup + seconds.draws)]];
-  if ("divergent" in stats) options.push(["diverged", count(stats.divergent.reduce((a, b) => a + b, 0))]);
-  return { title: sampler, options };
+  if (!("divergent" in stats)) return { title: sampler, options };
+  const diverged = [...stats.divergent.keys()].filter((step) => stats.divergent[step] === 1);
+  options.push(["diverged", count(diverged.length)]);
+  return { title: sampler, options, diverged };
 }
