@@ -4,11 +4,21 @@ import { h } from "../dom/element.ts";
 import { minus } from "../text/number.ts";
 import { commonExtent, marginalAxis, marginalPicture } from "./marginal.ts";
 
+/** What names get at least, in pixels. */
+const leastNames = 200;
+
+/** The table, and how it makes the best of the width that it has. */
+export interface Grid {
+  readonly element: HTMLElement;
+  /** Lets the names be as long as they are while the other columns fit beside them. */
+  fit(): void;
+}
+
 /** The rows, in an order that a person chooses by a column's head. `sorting` is kept by who opens it anew. */
 export function grid(
   payload: Table,
   { sorting, common, sorted }: { sorting: Sorting; common: boolean; sorted: (next: Sorting) => void },
-): HTMLElement {
+): Grid {
   const { columns, rows, title } = payload;
   const marked = rows.some(({ colour }) => colour);
   const marginals = rows.map(({ marginal }) => marginal);
@@ -51,31 +61,40 @@ export function grid(
   }
 
   arrange();
-  return h(
+  const table = h(
+    "table",
+    { class: "nb-table" },
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        ...heads.map(({ element }) => element),
+        drawn
+          ? h(
+              "th",
+              { scope: "col", class: "nb-marginal" },
+              extent ? marginalAxis(extent) : "distribution, each on its own axis",
+            )
+          : null,
+      ),
+    ),
+    body,
+  );
+  const element = h(
     "div",
     { class: "nb-table-scroll", tabindex: 0, role: "region", "aria-label": title || "table" },
-    h(
-      "table",
-      { class: "nb-table" },
-      h(
-        "thead",
-        {},
-        h(
-          "tr",
-          {},
-          ...heads.map(({ element }) => element),
-          drawn
-            ? h(
-                "th",
-                { scope: "col", class: "nb-marginal" },
-                extent ? marginalAxis(extent) : "distribution, each on its own axis",
-              )
-            : null,
-        ),
-      ),
-      body,
-    ),
+    table,
   );
+  return {
+    element,
+    fit() {
+      const [names] = heads;
+      const others = table.offsetWidth - names.element.offsetWidth;
+      table.style.setProperty("--nb-names", `${Math.max(leastNames, element.clientWidth - others)}px`);
+    },
+  };
 }
 
 const picture = (marginal: Marginal | null, extent: readonly [number, number] | null): SVGElement | null =>

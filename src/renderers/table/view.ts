@@ -10,7 +10,7 @@ import { whole } from "../text/number.ts";
 import { installViewerStyles } from "../theme/styles.ts";
 import type { View } from "../view.ts";
 import { curveChart } from "./curve.ts";
-import { grid } from "./grid.ts";
+import { grid, type Grid } from "./grid.ts";
 import { comparable } from "./marginal.ts";
 import { sizeOfPng } from "./png.ts";
 import styles from "./table.css";
@@ -22,6 +22,7 @@ export function openTable(first: Table, host: Host): View<Table> {
   let sorting: Sorting = null;
   let chosen: boolean | null = null;
   let drawnWidth = 0;
+  let shown: Grid | null = null;
   const view = h("div", { class: "nb-view nb-tables" });
   const element = outputElement("table", first.title || first.lines[0] || "Table", view);
   const chart = h("div", { class: "nb-curve-chart" });
@@ -51,6 +52,7 @@ export function openTable(first: Table, host: Host): View<Table> {
       },
     );
     axes.choose(common ? "common" : "own");
+    shown = grid(payload, { sorting, common, sorted: (next) => (sorting = next) });
     view.replaceChildren(
       h(
         "div",
@@ -61,7 +63,7 @@ export function openTable(first: Table, host: Host): View<Table> {
       ...warnings.map((text) => said("warn", text)),
       ...others.map((text) => h("div", { class: "nb-2 nb-said" }, text)),
       ...(verdict ? [said(verdict.holds ? "pass" : "info", verdict.text)] : []),
-      grid(payload, { sorting, common, sorted: (next) => (sorting = next) }),
+      shown.element,
       ...(rows.length < of
         ? [h("div", { class: "nb-2 nb-small" }, `The first ${whole(rows.length)} of ${whole(of)} rows.`)]
         : []),
@@ -86,6 +88,7 @@ export function openTable(first: Table, host: Host): View<Table> {
 
   function drawCurve(): void {
     drawnWidth = view.clientWidth;
+    shown?.fit();
     const { curve } = payload;
     if (curve && chart.clientWidth > 0) chart.replaceChildren(curveChart(curve, chart.clientWidth));
   }

@@ -5,15 +5,24 @@ import { tablePayload, type Shown } from "./table-payload.ts";
 export const tableBundle = (shown: Shown): MimeBundle => ({ ...tablePayload(shown), ...tableText(shown) });
 
 /** The same for programs without the viewer alone. */
-export function tableText({ warnings = [], lines = [], verdict = null, heads, rows }: Shown): MimeBundle {
+export function tableText({
+  title,
+  warnings = [],
+  lines = [],
+  verdict = null,
+  heads,
+  rows,
+}: Shown): MimeBundle {
   const said = verdict ? [...lines, verdict.text] : lines;
   return {
     "text/markdown": [
+      ...(title ? [`**${safe(title)}**\n`] : []),
       ...warnings.map((text) => `⚠ ${safe(text)}\n`),
       ...said.map((text) => `${safe(text)}\n`),
       ...markdownRows(heads, rows),
     ].join("\n"),
     "text/plain": [
+      ...(title ? [title] : []),
       ...warnings.map((text) => `Warning: ${text}`),
       ...said,
       ...textRows([heads, ...rows]),

@@ -56,7 +56,7 @@ export async function inceptionScore(
     sd,
     values,
     [displaySymbol]: () =>
-      namedRows([["inception score", decimal(mean) + (splits > 1 ? ` ± ${decimal(sd)}` : "")]], []),
+      namedRows("Inception score", [["mean", decimal(mean) + (splits > 1 ? ` ± ${decimal(sd)}` : "")]]),
   };
 }
 

@@ -90,8 +90,9 @@ export async function frechetInfinity(
     warnings,
     [displaySymbol]: () =>
       namedRows(
+        "Fréchet distance of infinitely many samples",
         [
-          ["Fréchet distance of infinitely many samples", `${decimal(intercept)} ± ${decimal(error)}`],
+          ["of infinitely many samples", `${decimal(intercept)} ± ${decimal(error)}`],
           [`of ${count(all.count)} samples`, decimal(distances[points - 1])],
           [`of ${count(least)} samples`, decimal(distances[0])],
         ],

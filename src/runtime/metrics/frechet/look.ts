@@ -12,8 +12,9 @@ export function frechetBundle(
 ): MimeBundle {
   const pair = (of: readonly (number | null)[]) => of.map((x) => (x === null ? "?" : count(x))).join(" and ");
   return namedRows(
+    "Fréchet distance",
     [
-      ["Fréchet distance", decimal(distance)],
+      ["distance", decimal(distance)],
       ["of the means", decimal(meanPart)],
       ["of the covariances", decimal(covariancePart)],
       ["bias, about", bias === null ? "?" : decimal(bias)],

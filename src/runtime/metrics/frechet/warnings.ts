@@ -26,10 +26,18 @@ export function warningsOf({
   const biased =
     bias !== null && bias > tolerable * distance
       ? [
-          `${near ? "At least a" : "A"}bout ${decimal(bias)} of ${decimal(distance)} comes of the samples being few: take more of them, compare with distances of as many alone, or use frechetInfinity`,
+          `${few(distance, bias, near)}: take more of them, compare with distances of as many alone, or use frechetInfinity`,
         ]
       : [];
   return [...flat, ...unknown, ...biased];
+}
+
+/** How much of a distance comes of there being few samples. The bias is an estimate: it may be more than all there is. */
+function few(distance: number, bias: number, near: boolean): string {
+  const least = near ? "at least " : "";
+  return bias < distance
+    ? `${least ? "At least about" : "About"} ${decimal(bias)} of ${decimal(distance)} comes of the samples being few`
+    : `All of ${decimal(distance)} may come of the samples being few, which alone makes it ${least}about ${decimal(bias)}`;
 }
 
 const reason = (samples: number | null, dim: number): string =>

@@ -42,6 +42,6 @@ export async function energyDistance(
   return {
     squared,
     distance,
-    [displaySymbol]: () => namedRows([["energy distance", decimal(distance)]], []),
+    [displaySymbol]: () => namedRows("Energy distance", [["distance", decimal(distance)]]),
   };
 }

@@ -63,13 +63,10 @@ export async function kid(a: Features, b: Features, options: KidOptions = {}): P
     values,
     subsetSizes: sizes,
     [displaySymbol]: () =>
-      namedRows(
-        [
-          ["KID", decimal(mean) + (subsets > 1 ? ` ± ${decimal(sd)}` : "")],
-          ["subsets", `${count(subsets)} of ${sizes.map(count).join(" and ")} samples`],
-        ],
-        [],
-      ),
+      namedRows("Kernel distance", [
+        ["KID", decimal(mean) + (subsets > 1 ? ` ± ${decimal(sd)}` : "")],
+        ["subsets", `${count(subsets)} of ${sizes.map(count).join(" and ")} samples`],
+      ]),
   };
 }
 

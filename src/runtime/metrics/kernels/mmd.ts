@@ -54,13 +54,10 @@ export async function mmd(a: Features, b: Features, options: MmdOptions = {}): P
     distance,
     bandwidths,
     [displaySymbol]: () =>
-      namedRows(
-        [
-          [biased ? "MMD², biased" : "MMD², unbiased", decimal(squared)],
-          ["bandwidths", bandwidths.map(decimal).join(", ")],
-        ],
-        [],
-      ),
+      namedRows("Maximum mean discrepancy", [
+        [biased ? "MMD², biased" : "MMD², unbiased", decimal(squared)],
+        ["bandwidths", bandwidths.map(decimal).join(", ")],
+      ]),
   };
 }
 

@@ -36,13 +36,10 @@ export async function densityCoverage(
     density,
     coverage,
     [displaySymbol]: () =>
-      namedRows(
-        [
-          ["density", decimal(density)],
-          ["coverage", decimal(coverage)],
-        ],
-        [],
-      ),
+      namedRows("Density and coverage", [
+        ["density", decimal(density)],
+        ["coverage", decimal(coverage)],
+      ]),
   };
 }
 

@@ -35,13 +35,10 @@ export async function precisionRecall(
     precision,
     recall,
     [displaySymbol]: () =>
-      namedRows(
-        [
-          ["precision", decimal(precision)],
-          ["recall", decimal(recall)],
-        ],
-        [],
-      ),
+      namedRows("Precision and recall", [
+        ["precision", decimal(precision)],
+        ["recall", decimal(recall)],
+      ]),
   };
 }
 

@@ -58,13 +58,10 @@ export async function slicedWasserstein(
     error: x.dim === 1 ? 0 : error,
     values,
     [displaySymbol]: () =>
-      namedRows(
-        [
-          [`sliced Wasserstein, p = ${p}`, decimal(distance) + (error > 0 ? ` ± ${decimal(error)}` : "")],
-          ["directions", count(some)],
-        ],
-        [],
-      ),
+      namedRows(`Sliced Wasserstein, p = ${p}`, [
+        ["distance", decimal(distance) + (error > 0 ? ` ± ${decimal(error)}` : "")],
+        ["directions", count(some)],
+      ]),
   };
 }
 

@@ -59,7 +59,7 @@ export async function directionalSimilarity(
   const images = moved("image", before.images, after.images);
   const captions = moved("caption", before.captions, after.captions);
   const values = Float64Array.from({ length: images.count }, (_, i) => inner(images, i, captions, i));
-  return pairScore("directional similarity", values, {
+  return pairScore("Directional similarity", values, {
     rows: madeRows(before),
     warnings: [...new Set([...before.warnings, ...after.warnings])],
   });

@@ -35,6 +35,6 @@ export function pairScore(
   const mean = Math.max(average, least);
   const squares = values.reduce((sum, x) => sum + (x - average) ** 2, 0);
   const error = n > 1 ? Math.sqrt(squares / (n - 1) / n) : null;
-  const shown = [[name, withError(mean, error ?? 0)] as const, ["pairs", count(n)] as const, ...rows];
-  return { mean, error, values, warnings, [displaySymbol]: () => namedRows(shown, warnings) };
+  const shown = [["mean", withError(mean, error ?? 0)] as const, ["pairs", count(n)] as const, ...rows];
+  return { mean, error, values, warnings, [displaySymbol]: () => namedRows(name, shown, warnings) };
 }

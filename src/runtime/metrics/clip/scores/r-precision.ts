@@ -139,7 +139,7 @@ function rPrecision(pairs: Pairs<object>, places: readonly Place[], wanted: numb
       : []),
   ];
   const rows = [
-    ["CLIP-R precision", withError(precision, error)],
+    ["precision", withError(precision, error)],
     ["by chance", decimal(chance)],
     ["images", count(n)],
     ["candidates", count(fewest)],
@@ -152,6 +152,6 @@ function rPrecision(pairs: Pairs<object>, places: readonly Place[], wanted: numb
     chance,
     candidates: fewest,
     warnings,
-    [displaySymbol]: () => namedRows(rows, warnings),
+    [displaySymbol]: () => namedRows("CLIP-R precision", rows, warnings),
   };
 }

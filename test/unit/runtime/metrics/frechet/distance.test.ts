@@ -1,12 +1,15 @@
 import test from "node:test";
 import assert from "node:assert/strict";
+import * as v from "valibot";
 import { displaySymbol } from "../../../../../src/protocol/host.ts";
+import { Table, tableMime } from "../../../../../src/protocol/table.ts";
 import {
   frechetDistance,
   statistics,
   type FrechetDistance,
   type Statistics,
 } from "../../../../../src/runtime/metrics/index.ts";
+import { warningsOf } from "../../../../../src/runtime/metrics/frechet/warnings.ts";
 import { savedStatistics } from "../../../../../src/runtime/metrics/statistics/saved.ts";
 import { grid, near, normal } from "../grid.ts";
 
@@ -161,7 +164,7 @@ test("Few samples are warned of, with the bias; many are not; a file that does n
   const far = (rows: Float64Array[]) => rows.map((row) => row.map((x) => x + 3));
   const few = await frechetDistance(normal(10, 20, 1), normal(10, 20, 2));
   assert.ok(few.bias !== null && few.bias > 1);
-  assert.ok(few.warnings.some((text) => /comes of the samples being few/.test(text)));
+  assert.ok(few.warnings.some((text) => /come.? of the samples being few/.test(text)));
   assert.deepEqual((await frechetDistance(normal(300, 3, 1), far(normal(300, 3, 2)))).warnings, []);
   const unknown = await frechetDistance(given([0], [1]), given([2], [4], 100));
   assert.equal(unknown.bias, null);
@@ -178,8 +181,24 @@ test("Few samples are warned of, with the bias; many are not; a file that does n
   };
   near(few.bias, (await halves(x, y)) + (await halves(y, x)), 1e-12);
   const bundle = few[displaySymbol]();
-  assert.match(String(bundle["text/plain"]), /^Fréchet distance +\d.*\nof the means/);
-  assert.match(String(bundle["text/markdown"]), /\| rank \| 9 and 9 of 20 \|\n\n⚠ /);
+  assert.match(String(bundle["text/plain"]), /^Fréchet distance\nWarning: .*\ndistance +\d.*\nof the means/s);
+  assert.match(String(bundle["text/markdown"]), /\n\n⚠ .*\| rank \| 9 and 9 of 20 \|$/s);
+  const payload = v.parse(Table, bundle[tableMime]);
+  assert.deepEqual([payload.title, payload.warnings], ["Fréchet distance", few.warnings]);
+  assert.deepEqual(payload.rows[0].cells[1].value, Number(few.distance.toPrecision(4)));
+});
+
+test("A bias is part of the distance in words where it is less, and may be all of it where it is more.", () => {
+  const of = (distance: number, bias: number, count = 10_000) =>
+    warningsOf({ distance, dim: 4, counts: [count, count], ranks: [4, 4], bias }).join();
+  assert.match(of(1.815, 0.4), /^About 0\.4 of 1\.815 comes of the samples being few: take more/);
+  assert.match(of(1.815, 0.4, 10), /^At least about 0\.4 of 1\.815 comes of/);
+  assert.match(
+    of(1.815, 3.123),
+    /^All of 1\.815 may come of .* being few, which alone makes it about 3\.123: /,
+  );
+  assert.match(of(1.815, 1.815, 10), /^All of 1\.815 may come of .* alone makes it at least about 1\.815: /);
+  assert.equal(of(1.815, 0.05), "");
 });
 
 test("What cannot be compared is refused.", async () => {

@@ -18,7 +18,7 @@ test("KID of all samples is the cubic kernel's unbiased MMD.", async () => {
   assert.deepEqual([found.values.length, found.subsetSizes], [1, [4, 5]]);
   assert.equal(
     found[displaySymbol]()["text/plain"],
-    "KID                    0.3723\nsubsets  1 of 4 and 5 samples",
+    "Kernel distance\nquantity                 value\nKID                     0.3723\nsubsets   1 of 4 and 5 samples",
   );
 });
 
