@@ -17,7 +17,7 @@ export const kernels = {
     folder: "src/runtime/backend/wasm",
     source: "source/kernels.c",
     file: "kernels.wasm",
-    exported: ["run", "share", "worker", "pack", "add_parts"],
+    exported: ["run", "share", "worker", "pack", "add_parts", "winograd_filter", "winograd_filter_slope"],
     linker: ["--shared-memory", "--max-memory=4294967296"],
     features: ["-mbulk-memory", "-matomics"],
   },

@@ -14,6 +14,8 @@ const numberOf = {
   groupNorm: 4,
   groupNormSlope: 5,
   sums: 6,
+  winograd: 7,
+  winogradScatter: 8,
 } as const;
 
 export type OwnKernel = keyof typeof numberOf;
@@ -22,6 +24,8 @@ interface Exports {
   run(task: number): void;
   share(task: number): void;
   pack(from: number, to: number, k: number, n: number, down: number, across: number, panel: number): void;
+  winograd_filter(filter: number, to: number, size: number, turned: number): void;
+  winograd_filter_slope(from: number, to: number, size: number): void;
   add_parts(parts: number, out: number, count: number, size: number): void;
 }
 
@@ -81,6 +85,16 @@ export class OwnKernels {
   /** Lays the matrix with (k, n) at address + 4 (k down + n across) out in panels of 8 columns, `panel` floats apart. */
   pack(from: number, to: number, k: number, n: number, down: number, across: number, panel: number): void {
     this.#exports.pack(from, to, k, n, down, across, panel);
+  }
+
+  /** 3 x 3 filters [3, 3, size] as Winograd's products take them: [4, 4, size]. */
+  winogradFilter(filter: number, to: number, size: number, turned: boolean): void {
+    this.#exports.winograd_filter(filter, to, size, Number(turned));
+  }
+
+  /** The gradient by such filters [3, 3, size], of the sums [4, 4, size] of its products. */
+  winogradFilterSlope(from: number, to: number, size: number): void {
+    this.#exports.winograd_filter_slope(from, to, size);
   }
 
   /** The sum of `count` arrays of `size` floats that lie one after another. */

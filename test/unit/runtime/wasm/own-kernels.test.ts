@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { gather } from "../../../../src/runtime/backend/wasm/gather.ts";
 import { OwnKernels, type Heap } from "../../../../src/runtime/backend/wasm/own-kernels.ts";
 import { scatter } from "../../../../src/runtime/backend/wasm/scatter.ts";
+import { winograd, winogradScatter } from "../../../../src/runtime/backend/wasm/winograd.ts";
 import { stream } from "../../../../src/runtime/random/index.ts";
 
 /** What the memory holds where nothing has been written. */
@@ -158,6 +159,47 @@ for (const threads of [1, 3]) {
     assertNothingElseWritten(heap);
   });
 }
+
+for (const threads of [1, 3])
+  test(`Winograd's convolutions and both of their gradients are those of the definition, with ${threads} thread${threads > 1 ? "s" : ""}.`, () => {
+    const heap = testHeap();
+    const own = new OwnKernels(heap, threads, 0);
+    for (let round = 0; round < 24; round++) {
+      const before: [number, number] = [below(3), below(3)];
+      const [height, width] = [3 + below(9), 3 + below(12)];
+      // Of every remainder by 4 and by 8; whole ones take another way.
+      const [K, N] = [1 + below(13), 1 + below(21)].map((size) => (round % 2 ? size : 4 * (1 + (size % 5))));
+      const outputs: [number, number] = [height - 2 + 2 * before[0], width - 2 + 2 * before[1]];
+      const images = 1 + below(4);
+      const c: Conv = { images, height, width, K, N, filter: [3, 3], stride: [1, 1], before, outputs };
+      const what = JSON.stringify(c);
+      const sizes = { source: images * height * width * K, filter: 9 * K * N, out: images * outputs[0] * outputs[1] * N }; // prettier-ignore
+      const [source, filter, slope, bias] = [sizes.source, sizes.filter, sizes.out, N].map(floats);
+      const at = [source, filter, slope, bias].map((values) => put(heap, values));
+      const [out, bySource, byFilter] = [sizes.out, sizes.source, sizes.filter].map((size) =>
+        put(heap, new Float32Array(size).fill(NaN)),
+      );
+      const [top, left] = before;
+      const [lines, points] = outputs;
+      const shape = { images, height, width, K, N, top, left, lines, points };
+      winograd(own, { ...shape, source: at[0], filter: at[1], bias: at[3], out, turned: false });
+      winogradScatter(own, { ...shape, source: at[0], slope: at[2], out: byFilter });
+      const back = { images, height: lines, width: points, K: N, N: K, top: 2 - top, left: 2 - left, lines: height, points: width }; // prettier-ignore
+      winograd(own, { ...back, source: at[2], filter: at[1], out: bySource, turned: true });
+
+      const expected = Float64Array.from({ length: sizes.out }, (_, i) => bias[i % N]);
+      const slopes = { source: new Float64Array(sizes.source), filter: new Float64Array(sizes.filter) };
+      eachProduct(c, (s, f, o) => {
+        expected[o] += source[s] * filter[f];
+        slopes.filter[f] += source[s] * slope[o];
+        slopes.source[s] += filter[f] * slope[o];
+      });
+      assertNear(got(heap, out, sizes.out), expected, 60, what);
+      assertNear(got(heap, bySource, sizes.source), slopes.source, 60, what);
+      assertNear(got(heap, byFilter, sizes.filter), slopes.filter, 300, what);
+    }
+    assertNothingElseWritten(heap);
+  });
 
 test("The number of threads changes no bit of a result.", () => {
   const results = [1, 2, 4].map((threads) => {

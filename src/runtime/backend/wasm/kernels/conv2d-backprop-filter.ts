@@ -1,6 +1,7 @@
 import { backend_util } from "@tensorflow/tfjs-core";
 import { addressOf, type OwnKernels } from "../own-kernels.ts";
 import { scatter } from "../scatter.ts";
+import { isWinograd, smallFilter, winogradScatter } from "../winograd.ts";
 import { wasmKernel, type WasmKernel } from "./wasm-kernel.ts";
 import { tapsOf, type GradientAttrs, type Shape4 } from "./conv2d-info.ts";
 
@@ -18,6 +19,23 @@ export const conv2dBackpropFilter = (own: OwnKernels): WasmKernel =>
         dimRoundingMode,
       );
       const result = backend.makeOutput(filterShape, "float32");
+      if (isWinograd(info) && info.inChannels * info.outChannels > smallFilter) {
+        winogradScatter(own, {
+          source: addressOf(backend, x),
+          slope: addressOf(backend, dy),
+          out: addressOf(backend, result),
+          K: info.inChannels,
+          N: info.outChannels,
+          images: info.batchSize,
+          height: info.inHeight,
+          width: info.inWidth,
+          top: info.padInfo.top,
+          left: info.padInfo.left,
+          lines: info.outHeight,
+          points: info.outWidth,
+        });
+        return result;
+      }
       scatter(own, {
         source: addressOf(backend, x),
         slope: addressOf(backend, dy),

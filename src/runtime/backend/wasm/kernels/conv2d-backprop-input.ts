@@ -1,6 +1,7 @@
 import { backend_util } from "@tensorflow/tfjs-core";
 import { gather } from "../gather.ts";
 import { addressOf, type OwnKernels } from "../own-kernels.ts";
+import { isWinograd, winograd } from "../winograd.ts";
 import { wasmKernel, type WasmKernel } from "./wasm-kernel.ts";
 import { tapsOf, type GradientAttrs, type Shape4 } from "./conv2d-info.ts";
 
@@ -17,6 +18,25 @@ export const conv2dBackpropInput = (own: OwnKernels): WasmKernel =>
       const result = backend.makeOutput(inputShape, "float32");
       const { inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = info;
       const [source, out, filterAt] = [dy, result, filter].map((x) => addressOf(backend, x));
+      if (isWinograd(info)) {
+        winograd(own, {
+          source,
+          out,
+          filter: filterAt,
+          turned: true,
+          K: outChannels,
+          N: inChannels,
+          images: info.batchSize,
+          height: outHeight,
+          width: outWidth,
+          // The input at y was met by tap i of the output at y - i + top.
+          top: 2 - info.padInfo.top,
+          left: 2 - info.padInfo.left,
+          lines: inHeight,
+          points: inWidth,
+        });
+        return result;
+      }
       const { strideHeight, strideWidth } = info;
       const taps = tapsOf(info).map(({ i, j, line, point }) => ({
         line,

@@ -3,6 +3,7 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { sizeOf } from "../../../core/shape.ts";
 import { gather } from "../gather.ts";
 import { addressOf, type OwnKernels } from "../own-kernels.ts";
+import { isWinograd, winograd } from "../winograd.ts";
 import { stockKernel, wasmKernel, type WasmKernel } from "./wasm-kernel.ts";
 import { tapsOf, type ConvAttrs, type Shape4 } from "./conv2d-info.ts";
 
@@ -49,10 +50,30 @@ function convolve(
   const result = backend.makeOutput(info.outShape, "float32");
   const { inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = info;
   const filterAt = addressOf(backend, filter);
+  const biasAt = (bias as TensorInfo | undefined) && addressOf(backend, bias);
+  if (isWinograd(info)) {
+    winograd(own, {
+      source: addressOf(backend, x),
+      out: addressOf(backend, result),
+      bias: biasAt,
+      filter: filterAt,
+      turned: false,
+      K: inChannels,
+      N: outChannels,
+      images: info.batchSize,
+      height: inHeight,
+      width: inWidth,
+      top: info.padInfo.top,
+      left: info.padInfo.left,
+      lines: outHeight,
+      points: outWidth,
+    });
+    return result;
+  }
   gather(own, {
     source: addressOf(backend, x),
     out: addressOf(backend, result),
-    bias: (bias as TensorInfo | undefined) && addressOf(backend, bias),
+    bias: biasAt,
     taps: tapsOf(info).map(({ i, j, line, point }) => ({
       line,
       point,

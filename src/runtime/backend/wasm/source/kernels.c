@@ -2,8 +2,9 @@
 #include "convolution.h"
 #include "normalization.h"
 #include "sums.h"
+#include "winograd.h"
 
-enum { GATHER, SCATTER, SILU, SILU_SLOPE, GROUP_NORM, GROUP_NORM_SLOPE, SUMS };
+enum { GATHER, SCATTER, SILU, SILU_SLOPE, GROUP_NORM, GROUP_NORM_SLOPE, SUMS, WINOGRAD, WINOGRAD_SCATTER };
 
 typedef struct {
   int open;    // whether chunks are to be had
@@ -24,6 +25,8 @@ static void work(Task *task, int chunk, int who) {
     case GROUP_NORM: group_norm(numbers, chunk, who); break;
     case GROUP_NORM_SLOPE: group_norm_slope(numbers, chunk, who); break;
     case SUMS: sums(numbers, chunk); break;
+    case WINOGRAD: winograd(numbers, chunk, who); break;
+    case WINOGRAD_SCATTER: winograd_scatter(numbers, chunk, who); break;
   }
 }
 
