@@ -5,7 +5,7 @@ import { bundleOf } from "../protocol/node/bundle.ts";
 import type { Attribution } from "./attribution.ts";
 import { compileCell } from "./compile/cell.ts";
 import { CellSyntaxError } from "./compile/syntax-error.ts";
-import { describeError, type CellSource, type ErrorContext, type Script } from "./errors.ts";
+import { describeError, placeIn, type CellSource, type ErrorContext, type Script } from "./errors.ts";
 import { Terminated, type Evaluator } from "./evaluate.ts";
 import type { Modules } from "./modules/index.ts";
 import { Interrupted, type Run } from "./run.ts";
@@ -71,6 +71,11 @@ export class CellRunner {
   /** What to say of an error that comes from no place in a cell. */
   describe(thrown: unknown, label: string): ErrorContent {
     return this.#describe(thrown, { label, source: "", originalOf: () => null });
+  }
+
+  /** Where in a cell a stack comes from, in words. */
+  placeIn(stack: string): string | null {
+    return placeIn(stack, this.#errors);
   }
 
   async #evaluate(run: Run, source: string, label: string): Promise<Outcome> {

@@ -75,6 +75,12 @@ export function describeError(
   return { ename: thrown.name, evalue: thrown.message, traceback };
 }
 
+/** The innermost place of a cell or local file in a stack, in words; null where there is none. */
+export function placeIn(stack: string, context: ErrorContext): string | null {
+  const frame = stackFrames(stack, context).find(({ cell }) => cell);
+  return frame ? `${frame.label}, line ${frame.at.line}` : null;
+}
+
 function placeLines(frame: Frame): string[] {
   const line = frame.cell?.source.split("\n")[frame.at.line - 1];
   return line?.trim()

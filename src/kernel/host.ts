@@ -24,6 +24,7 @@ export class KernelHost implements Host {
   readonly whole: Whole;
   readonly #idle = new AbortController().signal;
   readonly #repairs: (() => void)[] = [];
+  #places: (stack: string) => string | null = () => null;
   #memory: (() => TensorMemory) | null = null;
   #describer: ValueDescriber | null = null;
 
@@ -57,6 +58,14 @@ export class KernelHost implements Host {
   /** To be called when a cell was interrupted, which may have been by termination. */
   repair(): void {
     for (const repair of this.#repairs) repair();
+  }
+
+  /** Hears who knows cells' places. */
+  findPlacesBy(find: (stack: string) => string | null): void {
+    this.#places = find;
+  }
+  placeIn(stack: string): string | null {
+    return this.#places(stack);
   }
 
   watchMemory(read: () => TensorMemory): void {

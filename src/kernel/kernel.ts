@@ -78,6 +78,7 @@ export class Kernel {
       scripts: () => [...this.#modules.scripts, ...this.#runner.scripts].reverse(),
     };
     this.#runner = new CellRunner({ evaluator: new Evaluator(), attribution, modules: this.#modules, own });
+    this.#host.findPlacesBy((stack) => this.#runner.placeIn(stack));
     this.#executor = new Executor({
       publisher: this.publisher,
       attribution,

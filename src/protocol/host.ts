@@ -73,6 +73,8 @@ export interface Host {
   watchMemory(read: () => TensorMemory): void;
   /** Hands over what can tell a list of variables about the runtime's own values. Called once. */
   describeValues(describer: ValueDescriber): void;
+  /** The innermost place of a cell in an error's stack, such as "cell 3, line 4"; null where there is none. */
+  placeIn(stack: string): string | null;
   /** Aborts when the running cell is interrupted. Read it when a loop begins, not once for all. */
   readonly signal: AbortSignal;
 }

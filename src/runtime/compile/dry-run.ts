@@ -7,6 +7,7 @@ import { kernelByKernel } from "./kernel-by-kernel.ts";
 import { Pending, PendingBackend } from "./pending.ts";
 import { listening } from "./listening.ts";
 import { isSource } from "./source.ts";
+import { atPlace } from "./place.ts";
 import { onTape } from "./on-tape.ts";
 import type { Target } from "./target.ts";
 import { sameShape, type Node, type Trace } from "./trace.ts";
@@ -37,7 +38,7 @@ export class DryRun {
     this.#candidates = candidates;
     this.#home = tfEngine().backend;
     this.#pending = new PendingBackend(this.#home, () =>
-      this.leave("a number of it is read on the way (dataSync or arraySync)"),
+      this.leave(`a number of it is read on the way (dataSync or arraySync)${atPlace()}`),
     );
   }
 
@@ -182,7 +183,7 @@ export class DryRun {
     const left = this.#candidates.filter(agrees);
     if (left.length === 0) {
       this.leave(
-        `${name} is called where ${this.#candidates[0].nodes.at(this.#at)?.kernel ?? "the end"} was before`,
+        `${name} is called where ${this.#candidates[0].nodes.at(this.#at)?.kernel ?? "the end"} was before${atPlace()}`,
       );
       return null;
     }

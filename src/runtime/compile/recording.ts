@@ -7,6 +7,7 @@ import { listening } from "./listening.ts";
 import { isNodeBackend } from "./native/binding.ts";
 import { NativeRecorder } from "./native/recorder.ts";
 import { obstacleOf } from "./obstacles.ts";
+import { atPlace } from "./place.ts";
 import { sameShape, type Node, type Trace, type Value } from "./trace.ts";
 
 /** Runs functions for real, and writes down their kernels. */
@@ -89,8 +90,9 @@ export class Recording {
     const many = Array.isArray(result);
     const outputs = (many ? result : [result]) as Tensor[];
     const native = this.#native?.end(kernel, list, outputs) ?? null;
-    if (typeof native === "string") this.#obstacle ??= `${kernel} cannot be traced: ${native}`;
-    this.#obstacle ??= obstacleOf(kernel);
+    const obstacle =
+      typeof native === "string" ? `${kernel} cannot be traced: ${native}` : obstacleOf(kernel);
+    if (obstacle !== null) this.#obstacle ??= obstacle + atPlace();
     this.#nodes.push({
       kernel,
       attrs,

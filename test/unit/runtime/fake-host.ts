@@ -50,6 +50,7 @@ export async function inNotebook(work: (host: FakeHost) => Promise<void>): Promi
     onStream: () => undefined,
     watchMemory: () => undefined,
     describeValues: () => undefined,
+    placeIn: () => null,
     display(bundle, id = `output-${seen.shown.length}`) {
       seen.shown.push(structuredClone(bundle));
       note(bundle);
