@@ -14,6 +14,9 @@ export interface Grid {
   fit(): void;
 }
 
+/** As many rows are shown without scrolling. */
+const whole = 16;
+
 /** The rows, in an order that a person chooses by a column's head. `sorting` is kept by who opens it anew. */
 export function grid(
   payload: Table,
@@ -84,7 +87,12 @@ export function grid(
   );
   const element = h(
     "div",
-    { class: "nb-table-scroll", tabindex: 0, role: "region", "aria-label": title || "table" },
+    {
+      class: rows.length > whole ? "nb-table-scroll nb-table-long" : "nb-table-scroll",
+      tabindex: 0,
+      role: "region",
+      "aria-label": title || "table",
+    },
     table,
   );
   return {

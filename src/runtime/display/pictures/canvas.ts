@@ -18,7 +18,7 @@ export const hues: readonly Colour[] = [
 export const grey: Colour = [120, 120, 120];
 export const faint: Colour = [214, 214, 214];
 
-/** A picture in the making: RGB on white. */
+/** A picture in the making: RGB on white, or on nothing. */
 export interface Canvas {
   readonly width: number;
   readonly height: number;
@@ -31,12 +31,15 @@ export interface Canvas {
   png(): string;
 }
 
-export function canvas(width: number, height: number): Canvas {
+/** `clear`: what nothing is drawn on lets a page's own colour through. */
+export function canvas(width: number, height: number, { clear = false } = {}): Canvas {
   const data = new Uint8Array(width * height * 3).fill(255);
+  const drawn = clear ? new Uint8Array(width * height) : null;
 
   function blend(x: number, y: number, colour: Colour, opacity: number): void {
     if (x < 0 || y < 0 || x >= width || y >= height) return;
     const at = (y * width + x) * 3;
+    if (drawn) drawn[y * width + x] = 255;
     for (let i = 0; i < 3; i++) data[at + i] = Math.round(data[at + i] * (1 - opacity) + colour[i] * opacity);
   }
 
@@ -73,6 +76,16 @@ export function canvas(width: number, height: number): Canvas {
         }
       }
     },
-    png: () => toBase64(encode({ width, height, data, channels: 3 })),
+    png: () =>
+      toBase64(
+        drawn
+          ? encode({ width, height, data: withAlpha(data, drawn), channels: 4 })
+          : encode({ width, height, data, channels: 3 }),
+      ),
   };
 }
+
+const withAlpha = (rgb: Uint8Array, alpha: Uint8Array): Uint8Array =>
+  Uint8Array.from({ length: 4 * alpha.length }, (_, i) =>
+    i % 4 === 3 ? alpha[i >> 2] : rgb[3 * (i >> 2) + (i % 4)],
+  );

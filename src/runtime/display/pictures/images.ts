@@ -51,7 +51,7 @@ function sheet(
   pick: (row: number, column: number) => [Images, number] | null,
 ): string {
   const [height, width] = like.shape.map((length) => length * scaleFor(like.shape));
-  const on = canvas(columns * (width + gap) - gap, rows * (height + gap) - gap);
+  const on = canvas(columns * (width + gap) - gap, rows * (height + gap) - gap, { clear: true });
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const picked = pick(row, column);

@@ -82,11 +82,11 @@ function memorisedRows(
   const of = `${count(samples.count)} and ${count(training!.count)}`;
   return [
     [
-      `distance to training ÷ held out’s, ${by}`,
+      `${by}: distance to training ÷ held out’s`,
       ...figures(ratio, ratioInterval, bootstrap > 0),
       "near 1",
       of,
     ],
-    [`nearer than 95 % of held out, ${by}`, ...figures(near, nearInterval, bootstrap > 0), "near 0.05", of],
+    [`${by}: nearer than 95 % of held out`, ...figures(near, nearInterval, bootstrap > 0), "near 0.05", of],
   ];
 }

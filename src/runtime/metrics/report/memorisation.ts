@@ -54,6 +54,7 @@ export async function memorisation(
       value[name],
       drawn.map((one) => one[name]),
       level,
+      0,
     )?.interval ?? null;
   const zeros = ({ distance }: Nearest) => distance.filter((d) => d === 0).length / distance.length;
   return {
