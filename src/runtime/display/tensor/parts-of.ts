@@ -2,7 +2,7 @@ import type { Pace } from "../../../protocol/host.ts";
 import type { Parts } from "./payload.ts";
 import { inPieces } from "./pieces.ts";
 import type { Reader } from "./reader.ts";
-import { sampleOf } from "./sample.ts";
+import { mostAtFirst, sampleOf } from "./sample.ts";
 import { readStatistics, statisticsOf, type Found } from "./statistics.ts";
 import { bySample } from "./thinned.ts";
 
@@ -10,7 +10,7 @@ type ReadParts = Pick<Parts, "reduce" | "statistics" | "sampled">;
 
 /** What a payload is made of until all is read: evenly spread values alone. */
 export async function partsOfSample(reader: Reader) {
-  const sample = await sampleOf(reader);
+  const sample = await sampleOf(reader, mostAtFirst);
   return {
     reduce: bySample(reader),
     statistics: await statisticsOf(sample, [sample.length]),
