@@ -41,6 +41,13 @@ undefined;`,
 const normal = density({ dim: 2, names: ["wide", "narrow"],
   logDensity: ([a, b]) => -(a * a) / 8 - 2 * (b - 1) ** 2, gradient: ([a, b]) => [-a / 4, -4 * (b - 1)] });
 await vi(normal, { steps: 400, seed: 1 })`,
+  `import { digits } from "noisebook/data";
+import { digitsExtractor, evaluate } from "noisebook/metrics";
+const { train, test } = digits();
+const some = (of: tf.Tensor, from: number, count: number) => of.slice([from, 0, 0, 0], [count, -1, -1, -1]);
+const repeated = some(train.images, 0, 60).mul(0.97).concat(some(test.images, 0, 60));
+await evaluate(repeated, some(test.images, 60, 237),
+  { extractor: await digitsExtractor(), training: train.images, bootstrap: 50 })`,
 ];
 
 const comparison = '[data-noisebook="comparison"]';
@@ -89,6 +96,32 @@ async function sortsTable(viewer: Locator): Promise<void> {
   assert.ok(Math.abs(sd - 2) < 0.25, `the sd of "wide" is ${sd}`);
 }
 
+/** A report says what is wrong, names all its measures in full, and has its pictures. */
+async function tellsOfMemorised(viewer: Locator): Promise<void> {
+  assert.match(
+    await viewer
+      .locator(".nb-verdict.warn")
+      .allInnerTexts()
+      .then((texts) => texts.join("\n")),
+    /By pixels, \d+ % of the samples lie nearer/,
+  );
+  const names = viewer.locator("tbody th");
+  for (const name of [
+    "Fréchet distance",
+    "pixels: distance to training ÷ held out’s",
+    "features: nearer than 95 % of held out",
+  ])
+    assert.equal(await names.filter({ hasText: name }).count(), 1, name);
+  const cut = await names.evaluateAll((all) =>
+    all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent),
+  );
+  assert.deepEqual(cut, [], "names that are cut off");
+  const image = viewer.getByRole("img", { name: /nearest to the training set/ });
+  assert.ok(await image.evaluate((one) => (one as HTMLImageElement).naturalWidth > 300));
+  const ratio = await contrast(viewer);
+  assert.ok(ratio >= 4.5, `the report's text has a contrast of ${ratio.toFixed(1)}, less than 4.5`);
+}
+
 /** Waits until a panel shows a viewer of the comparison that says so. */
 async function panelSays(page: Page, words: string): Promise<Locator> {
   const selector = `.nb-panel-output ${comparison}`;
@@ -128,6 +161,10 @@ seen(
     const ratio = await contrast(table);
     assert.ok(ratio >= 4.5, `the table's text has a contrast of ${ratio.toFixed(1)}, less than 4.5`);
     await workbench.picture("beside table");
+
+    const report = await notebook.reveal('[data-noisebook="table"]:has-text("Fréchet distance")', 60_000);
+    await tellsOfMemorised(report);
+    await workbench.picture("beside report");
 
     const compared = await notebook.reveal(comparison, 60_000);
     await isPainted(compared, "the difference");
