@@ -34,6 +34,9 @@ const turns = 3;
 /** Milliseconds that a system has for a row in each turn. */
 const budget = 700;
 
+/** What torch.compile is asked for. */
+const withNetworks = ["mlpStep", "unetStep", "ddim"];
+
 /** How far two float32 computations of the same loss may be apart. */
 const tolerance = 1e-3;
 
@@ -66,8 +69,8 @@ async function ours() {
     }));
 }
 
-/** @returns {Promise<System[] | string>} */
-async function torch() {
+/** @param {string[]} names @returns {Promise<System[] | string>} */
+async function torch(names) {
   const python = values.python ?? "python3";
   const env = { OMP_WAIT_POLICY: "PASSIVE" };
   const start = (/** @type {string} */ device) =>
@@ -76,6 +79,16 @@ async function torch() {
   try {
     const { version, cuda } = await worker.ask({ ask: "hello" });
     const systems = [{ name: "torch", title: `PyTorch ${version}`, worker, peer: true }];
+    const compiled = new Worker(python, [path.join(here, "torch_worker.py"), "cpu", "compile"], env);
+    try {
+      // It compiles C++, where there is a compiler; before anything is timed.
+      for (const row of withNetworks.filter((name) => names.includes(name)))
+        await compiled.ask({ ask: "measure", row, budget: 1 });
+      systems.push({ name: "compiled", title: `PyTorch ${version}, torch.compile`, worker: compiled, peer: true }); // prettier-ignore
+    } catch (error) {
+      compiled.end();
+      console.log(`torch.compile: absent: ${error instanceof Error ? error.message.slice(0, 200) : error}`);
+    }
     if (cuda)
       systems.push({ name: "cuda", title: `PyTorch ${version}, CUDA`, worker: start("cuda"), peer: true });
     return systems;
@@ -110,7 +123,10 @@ async function measure(systems, names) {
   const cells = rows
     .filter(({ name }) => names.includes(name))
     .flatMap(({ name: row, heavy }) =>
-      systems.filter(({ name }) => !heavy || name !== "cpu").map((system) => ({ row, system })),
+      systems
+        .filter(({ name }) => !heavy || name !== "cpu")
+        .filter(({ name }) => name !== "compiled" || withNetworks.includes(row))
+        .map((system) => ({ row, system })),
     );
   for (let turn = 0; turn < turns; turn++)
     for (const { row, system } of shuffled(cells)) {
@@ -177,7 +193,7 @@ async function main() {
         NOISEBOOK_BACKEND: name,
       }),
     }));
-  const peers = await torch();
+  const peers = await torch(names);
   if (typeof peers !== "string") systems.push(...peers);
   const header = [
     `${new Date().toISOString().slice(0, 10)}, ${os.cpus()[0]?.model ?? ""}, ${os.availableParallelism()} cores, Node ${process.version}`,

@@ -1,4 +1,7 @@
-"""PyTorch: answers each line of standard input with one of standard output, as ours.mjs does."""
+"""PyTorch: answers each line of standard input with one of standard output, as ours.mjs does.
+
+torch_worker.py DEVICE [compile]: with "compile" networks run through torch.compile.
+"""
 
 import json
 import math
@@ -11,6 +14,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 device = torch.device(sys.argv[1])
+whole = torch.compile if "compile" in sys.argv[2:] else lambda model: model
 torch.set_num_threads(os.cpu_count() or 1)
 
 
@@ -121,10 +125,11 @@ def training(name):
     make, shape = networks[name]
     model, x, target = make().to(device), random(*shape), random(*shape)
     t, adam = times(shape[0]), torch.optim.Adam(model.parameters(), 1e-3)
+    run = whole(model)
 
     def step():
         adam.zero_grad()
-        loss = F.mse_loss(model(x, t), target)
+        loss = F.mse_loss(run(x, t), target)
         loss.backward()
         adam.step()
         return loss
@@ -133,7 +138,7 @@ def training(name):
 
 
 def sampling():
-    model = Unet().to(device).eval()
+    model = whole(Unet().to(device).eval())
     bar = torch.cumprod(1 - torch.linspace(1e-4, 0.02, 1000, dtype=torch.float64), 0).float()
     steps = list(range(0, 1000, 50))[::-1]
 
