@@ -5,6 +5,7 @@ export { compareRuns, type Compared } from "./compare/compare.ts";
 export { difference } from "./difference.ts";
 export { display, type Displayed, type DisplayOptions } from "./display.ts";
 export { progress, type ProgressBar, type ProgressOptions } from "./progress.ts";
+export { table, type Cell, type Row, type RowsOptions, type RowsTable } from "./rows.ts";
 export type { RunAbout } from "./run.ts";
 export type { Samples } from "./samples.ts";
 export { show } from "./show.ts";

@@ -7,6 +7,8 @@ export interface ProgressOptions {
   title?: string;
   /** How many steps there are, for an iterable that does not know its length. */
   total?: number;
+  /** Milliseconds before it appears: work that ends sooner shows none. 0 unless given. */
+  delay?: number;
 }
 
 /** A bar that is moved by hand. */
@@ -30,11 +32,11 @@ export function progress<T>(items: AsyncIterable<T>, options?: ProgressOptions):
 export function progress<T>(items: Iterable<T>, options?: ProgressOptions): Generator<T>;
 export function progress<T>(
   items: number | Iterable<T> | AsyncIterable<T>,
-  { title = "", total }: ProgressOptions = {},
+  { title = "", total, delay = 0 }: ProgressOptions = {},
 ): ProgressBar | Generator<T> | AsyncGenerator<T> {
-  if (typeof items === "number") return bar(title, items);
-  if (Symbol.asyncIterator in items) return overAsync(items, bar(title, total));
-  return over(items, bar(title, total ?? lengthOf(items)));
+  if (typeof items === "number") return bar(title, items, delay);
+  if (Symbol.asyncIterator in items) return overAsync(items, bar(title, total, delay));
+  return over(items, bar(title, total ?? lengthOf(items), delay));
 }
 
 function* over<T>(items: Iterable<T>, shown: ProgressBar): Generator<T> {
@@ -67,7 +69,7 @@ function lengthOf(items: object): number | undefined {
 /** Milliseconds between two drawings. */
 const pace = 100;
 
-function bar(title: string, total?: number): ProgressBar {
+function bar(title: string, total: number | undefined, delay: number): ProgressBar {
   if (total !== undefined) expectInteger("the number of steps", total, 0);
   const startedAt = performance.now();
   let done = 0;
@@ -81,14 +83,21 @@ function bar(title: string, total?: number): ProgressBar {
     if (id !== null) shown?.update(id, bundle);
     else id = shown?.display(bundle) ?? null;
   };
-  draw();
+  // A step may take longer than the delay, and the first drawing must not wait for its end.
+  const waiting = delay > 0 ? setTimeout(draw, delay) : null;
+  waiting?.unref();
+  if (!waiting) draw();
   return {
     step(steps = 1, said = note) {
       done += steps;
       note = said;
-      if (performance.now() - drawnAt >= pace) draw();
+      const now = performance.now();
+      if (now - startedAt >= delay && now - drawnAt >= pace) draw();
     },
-    end: draw,
+    end() {
+      if (waiting) clearTimeout(waiting);
+      if (id !== null || performance.now() - startedAt >= delay) draw();
+    },
   };
 }
 

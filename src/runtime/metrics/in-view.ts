@@ -1,5 +1,5 @@
 import { signalFor } from "../core/turn.ts";
-import { progress } from "../display/index.ts";
+import { workBar } from "../display/work-bar.ts";
 import { inSlices, type Work } from "./work.ts";
 
 /** Multiplications that stay below this are done before a bar could be seen. */
@@ -27,7 +27,7 @@ export async function inView<T>(
 /** A bar that counts millions of multiplications, of about so many. */
 export function bar(title: string, multiplications: number) {
   const total = Math.ceil(multiplications / 1e6);
-  const shown = progress(total, { title });
+  const shown = workBar(total, title);
   let left = 0;
   let told = 0;
   return {

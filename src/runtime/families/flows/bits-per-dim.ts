@@ -1,7 +1,7 @@
 import { sizeOf } from "../../core/shape.ts";
 import { tidy, type Tensor, type Tensor1D } from "../../core/tf.ts";
 import { signalFor, turn } from "../../core/turn.ts";
-import { progress } from "../../display/index.ts";
+import { workBar } from "../../display/work-bar.ts";
 import { mean, varianceOfMean } from "../../diffusion/elbo/statistics.ts";
 
 /** What data costs under a flow, -log2 p, for one dimension of an example. */
@@ -25,7 +25,7 @@ export async function bitsPerDimOf(
   const signal = signalFor(given);
   const [count, ...shape] = x.shape;
   const parts = Math.ceil(count / most);
-  const bar = show && parts > 1 ? progress(parts, { title: "Likelihood" }) : null;
+  const bar = show && parts > 1 ? workBar(parts, "Likelihood") : null;
   const nats = new Float64Array(count);
   for (let first = 0; first < count; first += most) {
     const size = Math.min(most, count - first);

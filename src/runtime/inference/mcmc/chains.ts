@@ -1,6 +1,6 @@
 import { expectInteger } from "../../core/shape.ts";
 import { signalFor, turn } from "../../core/turn.ts";
-import { progress } from "../../display/progress.ts";
+import { workBar } from "../../display/work-bar.ts";
 import { stream, type Stream } from "../../random/index.ts";
 import type { Info, State, Tuning } from "./kernel.ts";
 import { runOf, type Run } from "./run.ts";
@@ -88,7 +88,7 @@ export function startChains<S extends State>(
       const signal = signalFor(options.signal);
       const goal = Math.max(...chains.map(({ positions }) => positions.length)) + more;
       const left = chains.reduce((sum, chain) => sum + warmup - chain.warmed + goal - chain.positions.length, 0); // prettier-ignore
-      const bar = progress(left, { title: sampler.name });
+      const bar = workBar(left, sampler.name);
       let divergences = 0;
       let turned = performance.now();
       try {

@@ -1,5 +1,5 @@
 import { signalFor, turn } from "../../core/turn.ts";
-import { progress } from "../../display/index.ts";
+import { workBar } from "../../display/work-bar.ts";
 import { shapeText } from "../../core/shape.ts";
 import type { ClipModel } from "./encoder.ts";
 
@@ -25,7 +25,7 @@ export async function embedCaptions(
   const signal = signalFor(given);
   const different = [...new Set(captions)];
   const rows = new Map<string, Float64Array>();
-  const bar = progress(different.length, { title: `${model.name}: captions` });
+  const bar = workBar(different.length, `${model.name}: captions`);
   try {
     for (let from = 0; from < different.length; from += batch) {
       const some = different.slice(from, from + batch);

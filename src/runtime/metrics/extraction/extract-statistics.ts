@@ -3,7 +3,7 @@ import type { Tensor } from "../../core/tf.ts";
 import { expectOptions } from "../../core/options.ts";
 import { expectInteger, shapeText } from "../../core/shape.ts";
 import { signalFor, turn } from "../../core/turn.ts";
-import { progress } from "../../display/index.ts";
+import { workBar } from "../../display/work-bar.ts";
 import { loadPartial, savePartial } from "../statistics/partial.ts";
 import type { RunningStatistics } from "../statistics/running.ts";
 import { statistics } from "../statistics/statistics.ts";
@@ -63,7 +63,7 @@ export async function extractStatistics(
     if (resume && done && first) await savePartial({ statistics: done, total, first }, resume);
   };
 
-  const bar = progress(total, { title: extractor.name });
+  const bar = workBar(total, extractor.name);
   bar.step(done?.count ?? 0);
   let keptAt = performance.now();
   try {

@@ -1,7 +1,7 @@
 import { tidy, type Tensor } from "../../core/tf.ts";
 import { expectInteger, shapeText } from "../../core/shape.ts";
 import { signalFor, turn } from "../../core/turn.ts";
-import { progress } from "../../display/index.ts";
+import { workBar } from "../../display/work-bar.ts";
 import type { Extractor } from "./extractor.ts";
 import { expectFilled, expectWithin, type Extent } from "./range.ts";
 
@@ -35,7 +35,7 @@ export async function extract(
   const signal = signalFor(given);
   const rows: Float64Array[] = [];
   const seen: Extent = { low: Infinity, high: -Infinity };
-  const bar = progress(count, { title: extractor.name });
+  const bar = workBar(count, extractor.name);
   try {
     for (let from = 0; from < count; from += batch) {
       const size = Math.min(batch, count - from);

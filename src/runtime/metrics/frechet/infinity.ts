@@ -1,7 +1,7 @@
 import { displaySymbol, type MimeBundle } from "../../../protocol/host.ts";
 import { expectInteger } from "../../core/shape.ts";
 import { signalFor } from "../../core/turn.ts";
-import { progress } from "../../display/index.ts";
+import { workBar } from "../../display/work-bar.ts";
 import { count, decimal } from "../../display/text.ts";
 import { stream } from "../../random/index.ts";
 import { expectSameDim, pointsOf, type Features, type Points } from "../features.ts";
@@ -67,7 +67,7 @@ export async function frechetInfinity(
   expectSameExtractor({ extractor: extractor ?? null }, other);
   const fixed = await sideOf(other);
   const signal = signalFor(options.signal);
-  const bar = progress(points, { title: "FID∞" });
+  const bar = workBar(points, "FID∞");
   const distances: number[] = [];
   try {
     for (const [i, size] of sizes.entries()) {

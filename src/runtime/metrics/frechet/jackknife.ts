@@ -1,6 +1,6 @@
 import { expectInteger } from "../../core/shape.ts";
 import { signalFor } from "../../core/turn.ts";
-import { progress } from "../../display/index.ts";
+import { workBar } from "../../display/work-bar.ts";
 import { expectSameDim, pointsOf, type Features, type Points } from "../features.ts";
 import type { RunningStatistics } from "../statistics/running.ts";
 import { statistics, type Statistics } from "../statistics/statistics.ts";
@@ -35,7 +35,7 @@ export async function frechetError(
   const signal = signalFor(given);
   const [x, y] = [await partsOf(a, groups, given), await partsOf(b, groups, given)];
   expectSameDim("frechetError", { dim: x.whole.mean.length }, { dim: y.whole.mean.length });
-  const bar = progress(x.without.length + y.without.length, { title: "jackknife" });
+  const bar = workBar(x.without.length + y.without.length, "jackknife");
   const distances = async (some: readonly Side[], other: Side): Promise<number[]> => {
     const found: number[] = [];
     for (const side of some) {

@@ -1,7 +1,7 @@
 import type { Tensor } from "../../core/tf.ts";
 import { expectInteger, shapeText } from "../../core/shape.ts";
 import { signalFor, turn } from "../../core/turn.ts";
-import { progress } from "../../display/index.ts";
+import { workBar } from "../../display/work-bar.ts";
 import { featuresOf } from "../extraction/extract.ts";
 import type { ImageSource } from "../extraction/extract-statistics.ts";
 import type { Extractor } from "../extraction/extractor.ts";
@@ -59,7 +59,7 @@ export async function seen(who: string, examples: Examples, options: SeeingOptio
   const extent: Extent = { low: Infinity, high: -Infinity };
   const parts: { features: Points; pixels: Points | null; probabilities: Points | null }[] = [];
   let shape: readonly number[] = [];
-  const bar = progress(count, { title: `${extractor?.name ?? "reading"}: ${who}` });
+  const bar = workBar(count, `${extractor?.name ?? "reading"}: ${who}`);
   try {
     for (let from = 0; from < count; from += batch) {
       signal?.throwIfAborted();

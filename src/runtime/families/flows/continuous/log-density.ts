@@ -1,6 +1,6 @@
 import { concat, dispose, tidy, zeros, type Rank, type Tensor, type Tensor1D } from "../../../core/tf.ts";
 import type { OdeOptions } from "../../../core/ode/index.ts";
-import { progress } from "../../../display/index.ts";
+import { workBar } from "../../../display/work-bar.ts";
 import { standardNormal } from "../base.ts";
 import { divergenceBy, type ProbeOptions } from "./divergence.ts";
 import { transport } from "./transport.ts";
@@ -27,7 +27,7 @@ export async function logDensity(
 ): Promise<Tensor1D> {
   const [count] = x.shape;
   const found: Tensor1D[] = [];
-  const bar = show ? progress(Math.ceil(count / batch) * 100, { title: "Likelihood" }) : null;
+  const bar = show ? workBar(Math.ceil(count / batch) * 100, "Likelihood") : null;
   try {
     for (let first = 0; first < count; first += batch) {
       const size = Math.min(batch, count - first);

@@ -1,6 +1,6 @@
 import { expectInteger } from "../../../core/shape.ts";
 import { signalFor, turn } from "../../../core/turn.ts";
-import { progress } from "../../../display/progress.ts";
+import { workBar } from "../../../display/work-bar.ts";
 import { mean, variance } from "../../diagnostics/chains.ts";
 import { logSumExp } from "../../distributions/special/log-sum-exp.ts";
 import type { BayesModel } from "../../programs/index.ts";
@@ -56,7 +56,7 @@ export async function annealedImportance(
   const betas = Array.from({ length: steps + 1 }, (_, i) => (i / steps) ** 4);
   const kernels = betas.map((beta) => kernel(tempered(target, beta, base.target)));
   const stop = signalFor(options.signal);
-  const bar = progress(particles, { title: "annealed importance sampling" });
+  const bar = workBar(particles, "annealed importance sampling");
   const logWeights = new Float64Array(particles);
   try {
     for (let i = 0; i < particles; i++) {

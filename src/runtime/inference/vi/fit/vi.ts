@@ -1,6 +1,6 @@
 import { expectInteger } from "../../../core/shape.ts";
 import { signalFor, turn } from "../../../core/turn.ts";
-import { progress } from "../../../display/progress.ts";
+import { workBar } from "../../../display/work-bar.ts";
 import { stream } from "../../../random/index.ts";
 import { mcseMean } from "../../diagnostics/index.ts";
 import { mean } from "../../diagnostics/chains.ts";
@@ -74,7 +74,7 @@ export function startVi(target: Target, options: ViOptions = {}): RunningVi {
     async fit(steps) {
       expectInteger("steps", steps, 1);
       const signal = signalFor(options.signal);
-      const bar = progress(steps, { title: `${family.name}, ${objective.name}` });
+      const bar = workBar(steps, `${family.name}, ${objective.name}`);
       let turned = performance.now();
       let told = 0;
       try {

@@ -1,6 +1,6 @@
 import { expectInteger } from "../../../core/shape.ts";
 import { signalFor, turn } from "../../../core/turn.ts";
-import { progress } from "../../../display/progress.ts";
+import { workBar } from "../../../display/work-bar.ts";
 import { stream, type Stream } from "../../../random/index.ts";
 import { logSumExp, softmax } from "../../distributions/special/log-sum-exp.ts";
 import type { Target } from "../../targets/target.ts";
@@ -50,7 +50,7 @@ export async function pathfinder(target: Target, options: PathfinderOptions = {}
   expectInteger("draws", draws, 100);
   const signal = signalFor(options.signal);
   const random = stream(seed).split("pathfinder");
-  const bar = progress(paths, { title: "Pathfinder" });
+  const bar = workBar(paths, "Pathfinder");
   const found: Best[] = [];
   try {
     for (let i = 0; i < paths; i++) {

@@ -3,7 +3,7 @@ import { expectInteger } from "../../../core/shape.ts";
 import { signalFor, turn } from "../../../core/turn.ts";
 import { tableBundle } from "../../../display/table.ts";
 import { decimal } from "../../../display/text.ts";
-import { progress } from "../../../display/progress.ts";
+import { workBar } from "../../../display/work-bar.ts";
 import { stream } from "../../../random/index.ts";
 import { summary, type Summary } from "../../diagnostics/index.ts";
 import type { Draws } from "../../draws.ts";
@@ -68,7 +68,7 @@ export async function svgd(target: Target, options: SvgdOptions = {}): Promise<P
     Array.from({ length: count }, (_, i) => of.slice(i * dim, (i + 1) * dim));
   let positions: Float64Array = flat;
   let adam = adamStart(flat.length);
-  const bar = progress(steps, { title: "Stein variational gradient descent" });
+  const bar = workBar(steps, "Stein variational gradient descent");
   let turned = performance.now();
   try {
     for (let step = 1; step <= steps; step++) {
