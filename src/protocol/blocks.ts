@@ -20,7 +20,7 @@ export const Cut = v.object({
 });
 export type Cut = v.InferOutput<typeof Cut>;
 
-/** Part of a tensor, perhaps coarse: of each block the mean of its finite values, and where blocks are larger than 1 their extremes. */
+/** Part of a tensor, perhaps coarse: of each block the mean of its finite values, and of those larger than 1 mostly their extremes. */
 export const Blocks = v.object({
   /** One for each axis. */
   cuts: v.pipe(v.array(Cut), v.maxLength(16)),
@@ -162,6 +162,6 @@ export function blocksFault({ cuts, mean, min, max, bad }: Blocks, shape: readon
     const fault = lengthFault(numbers);
     if (fault) return fault;
   }
-  if (cuts.some(({ block }) => block > 1) && (!min || !max)) return "the extremes of its blocks are missing";
+  if ((min === null) !== (max === null)) return "one of the extremes of its blocks is missing";
   return null;
 }

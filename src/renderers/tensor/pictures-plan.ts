@@ -65,6 +65,13 @@ export function planPictures(
   };
 }
 
+/** A usual width of pictures on the screen: that of their pixels, but wide enough to be seen, with words below to be read. */
+export function natural({ tensor: { shape, labels } }: Pick<Scene, "tensor">): number {
+  const layout = imageLayout(shape);
+  const least = labels ? 96 : 56;
+  return layout ? Math.min(Math.max(least, shape[layout.columns]), 240) : least;
+}
+
 /** How large a picture is on the screen: whole pixels of it for each pixel of a small picture. */
 function tileOf(
   height: number,

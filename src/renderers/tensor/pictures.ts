@@ -6,7 +6,7 @@ import { numberBox } from "./number-box.ts";
 import { pixelAt, type Pixel } from "./picture-grid.ts";
 import type { Order } from "./picture-image.ts";
 import { edge, labelsOf, paintPictures } from "./pictures-paint.ts";
-import { planPictures, type PicturesPlan } from "./pictures-plan.ts";
+import { natural, planPictures, type PicturesPlan } from "./pictures-plan.ts";
 import type { Scene, Stage } from "./scene.ts";
 import { segments } from "../controls/segments.ts";
 import { shortText, valueText } from "./value-text.ts";
@@ -15,7 +15,8 @@ import { extremes, pictureWindow } from "./window.ts";
 /** Pictures of a batch as a grid: grey or in colour, never inverted by the theme, each pixel a crisp square. */
 export function picturesStage(changed: () => void): Stage {
   let shown = 0;
-  let size = 56;
+  /** Pixels of the screen that a picture is wide; null until a person chooses: as its pixels are, within reason. */
+  let size: number | null = null;
   let order: Order = "rgb";
   let under: Pixel | null = null;
   let chosen = 0;
@@ -97,7 +98,7 @@ export function picturesStage(changed: () => void): Stage {
 
   function draw(next: Scene): void {
     scene = next;
-    const drawn = planPictures(next, { available: element.clientWidth, size, shown });
+    const drawn = planPictures(next, { available: element.clientWidth, size: size ?? natural(next), shown });
     if (!drawn) return;
     drawnAs = drawn;
     if (shown === 0) shown = drawn.step;
@@ -122,7 +123,7 @@ export function picturesStage(changed: () => void): Stage {
     say(amount, batch > 1 ? `${whole(many)} of ${whole(batch)}${lacking}` : "");
     orders.element.hidden = channels < 3;
     orders.choose(order);
-    zoomBox.show(String(Math.round(size)));
+    zoomBox.show(String(Math.round(size ?? natural({ tensor }))));
     const next = Math.min(drawn.step, batch - many);
     more.element.hidden = next <= 0 || wanted > many;
     more.set({ text: `Show ${whole(next)} more` });

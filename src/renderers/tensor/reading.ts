@@ -52,6 +52,8 @@ export function readingOf(
 
 function extremesText({ min, max, bad }: Plane, k: number): string {
   const wrong = bad?.[k] ?? 0;
+  // Of pictures the means alone are saved.
+  if (min === null && bad === null) return "";
   if (min === null || max === null || !Number.isFinite(min[k])) return `${wrong} NaN or Inf`;
   return `min ${shortText(min[k])}, max ${shortText(max[k])}${wrong > 0 ? `, ${wrong} NaN or Inf` : ""}`;
 }

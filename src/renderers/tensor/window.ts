@@ -59,10 +59,11 @@ export function windowOf(
 export const pictureWindow = ({ range, statistics: { moments } }: Tensor): [number, number] =>
   range ? [...range] : usualRange(moments ?? { min: 0, max: 1 });
 
-/** Whether a tensor opens as pictures. */
-export function opensAsPictures({ shape, statistics: { moments } }: Tensor): boolean {
+/** Whether a tensor opens as pictures: where its numbers look like those of some, or its pictures have labels. */
+export function opensAsPictures({ shape, labels, statistics: { moments } }: Tensor): boolean {
   const layout = imageLayout(shape);
-  return layout !== null && moments !== null && looksLikePictures(shape, layout, moments);
+  if (layout === null || moments === null) return false;
+  return looksLikePictures(shape, layout, moments) || (labels !== null && layout.batch !== null);
 }
 
 /** Least and greatest finite value; null where there is none. */

@@ -1,4 +1,5 @@
 import type { MimeBundle } from "../../../protocol/host.ts";
+import { imageLayout } from "../../../protocol/image-layout.ts";
 import { tensorMime, type Tensor as Payload, type TensorStatistics } from "../../../protocol/tensor.ts";
 import type { TensorOptions } from "./bundle.ts";
 import type { Numbers } from "./numbers.ts";
@@ -30,7 +31,11 @@ export async function payloadOf(parts: Parts, budget = previewBudget): Promise<P
   const { about, options, reader, reduce, statistics, sampled, live } = parts;
   const { shape, dtype, bytes, backend } = about;
   const { name, range, labels } = options;
-  const { preview, exact, complete } = await previewOf(reader, reduce, { sampled: sampled !== null, budget });
+  const { preview, exact, complete } = await previewOf(reader, reduce, {
+    sampled: sampled !== null,
+    pictures: labels !== undefined && imageLayout(shape) !== null,
+    budget,
+  });
   return {
     version: 1,
     name: name?.slice(0, 200) ?? null,

@@ -9,6 +9,8 @@ import type { Reader } from "./reader.ts";
 export const previewBudget = 144_000;
 /** Of each block: mean, least and greatest value and how many are not finite, in half precision. */
 const perBlock = 8;
+/** The same of pictures, of which the means alone are kept, so that there are more of them. */
+const perPixel = 2;
 /** Blocks that one matrix of many has at least. */
 const leastPlane = 64 * 64;
 
@@ -16,7 +18,11 @@ const leastPlane = 64 * 64;
 export async function previewOf(
   reader: Reader,
   reduce: Reduce,
-  { sampled = false, budget = previewBudget }: { sampled?: boolean; budget?: number } = {},
+  {
+    sampled = false,
+    pictures = false,
+    budget = previewBudget,
+  }: { sampled?: boolean; pictures?: boolean; budget?: number } = {},
 ): Promise<{ preview: Blocks; exact: boolean; complete: boolean }> {
   const { shape, size } = reader;
   if (size <= budget) {
@@ -28,6 +34,14 @@ export async function previewOf(
       return { preview: packBlocks(shape.map(wholeAxis), values, !exact), exact, complete: exact };
     }
   }
+  if (pictures) {
+    const cuts = planCuts(shape, budget, perPixel);
+    const reduced = await reduce(cuts);
+    if (!reduced.bad) {
+      const means = { ...reduced, min: null, max: null };
+      return { preview: packBlocks(cuts, means, true, sampled), exact: false, complete: false };
+    }
+  }
   const cuts = planCuts(shape, budget);
   return { preview: packBlocks(cuts, await reduce(cuts), true, sampled), exact: false, complete: false };
 }
@@ -36,8 +50,8 @@ export async function previewOf(
  * What is kept of a tensor that is too large: the two axes that are drawn become blocks, of the others evenly spread
  * elements are kept, of pictures the first.
  */
-export function planCuts(shape: readonly number[], budget = previewBudget): Cut[] {
-  const mostBlocks = Math.floor(budget / perBlock);
+export function planCuts(shape: readonly number[], budget = previewBudget, bytesEach = perBlock): Cut[] {
+  const mostBlocks = Math.floor(budget / bytesEach);
   const layout = imageLayout(shape);
   const rank = shape.length;
   const drawn = layout ? [layout.rows, layout.columns] : [rank - 2, rank - 1].filter((axis) => axis >= 0);

@@ -87,6 +87,22 @@ test("a plan keeps the proportions of a matrix, all channels, and the first pict
   assert.ok(blocksShape(stack)[0] >= 2 && blocksShape(stack)[0] <= 1000);
 });
 
+test("of labelled pictures the means alone are saved, so that there are more of them; where some are no numbers, all is", async () => {
+  const labels = ["a", "b", "c", "d", "e", "f"];
+  const shape = [6, 160, 240, 3];
+  const x = tensor(noise(shape), shape);
+  const { preview } = payloadOf(await shown(x, { labels }));
+  assert.ok(!preview.min && !preview.max && !preview.bad);
+  const [many, height, width, channels] = blocksShape(preview.cuts);
+  assert.deepEqual([many, channels], [6, 3]);
+  assert.ok(height * width > 3000, `${height} by ${width}`);
+  const plain = payloadOf(await shown(x)).preview;
+  assert.ok(plain.min && plain.mean.length < preview.mean.length / 2);
+  const values = await x.data();
+  values[7] = NaN;
+  assert.ok(payloadOf(await shown(tensor(values, shape), { labels })).preview.bad);
+});
+
 test("typed arrays, nested arrays, booleans and arrays of tensors are shown as tensors", async () => {
   const cases: [unknown, number[], string][] = [
     [Int16Array.of(1, 2, 3), [3], "int16"],
