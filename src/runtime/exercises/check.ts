@@ -13,18 +13,18 @@ export interface Checked {
 
 /**
  * Says whether an exercise of the tutorials is answered, and of a wrong answer what is wrong with it. Without an answer it
- * repeats the question. A wrong answer fails no cell, so that "Run All" goes on. Throws a RangeError for an exercise that there is not.
+ * says how to give one. A wrong answer fails no cell, so that "Run All" goes on. Throws a RangeError for an exercise that there is not.
  */
 export function check(exercise: string, answer?: unknown): Checked {
   const { ask, hint, fault: faultOf } = exerciseOf(exercise);
   const fault = answer === undefined ? null : faultOf(answer);
   const state = answer === undefined ? "open" : fault === null ? "right" : "wrong";
   const words = {
-    open: `Exercise ${exercise}. ${ask}`,
+    open: `Exercise ${exercise} is open: put your answer in the place of undefined, and run the cell.`,
     right: `Exercise ${exercise} is right.`,
     wrong: `Exercise ${exercise}, not yet. ${fault ?? ""}`,
   }[state];
-  const more = state === "right" ? "" : `Hint: ${hint} solution("${exercise}") shows a way.`;
+  const more = { open: ask, right: "", wrong: `Hint: ${hint} solution("${exercise}") shows a way.` }[state];
   return {
     exercise,
     state,
