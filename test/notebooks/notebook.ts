@@ -11,6 +11,7 @@ export interface Cell {
   readonly id: string;
   readonly cell_type: "code" | "markdown";
   readonly source: string | string[];
+  readonly execution_count?: number | null;
   readonly outputs?: readonly Output[];
 }
 

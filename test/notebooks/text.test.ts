@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import test from "node:test";
 import { exercises } from "../../src/runtime/exercises/exercises.ts";
-import { exerciseIn, folder, textOf, tutorials } from "./notebook.ts";
+import { exerciseIn, folder, textOf, tutorials, type Cell } from "./notebook.ts";
 
 /** What GitHub and a reader's patience bear. */
 const mostBytes = 3_000_000;
@@ -22,6 +22,36 @@ for (const { name, cells } of tutorials) {
     assert.ok(JSON.stringify(cells).length < mostBytes);
   });
 }
+
+/** Columns of code that a notebook in a window of 1,280 pixels shows without scrolling. */
+const mostColumns = 96;
+
+for (const { name, cells } of tutorials)
+  test(`${name}: no line of code is cut off.`, () => {
+    const lines = cells
+      .filter(({ cell_type }) => cell_type === "code")
+      .flatMap(({ source }) => textOf(source).split("\n"));
+    assert.deepEqual(
+      lines.filter(({ length }) => length > mostColumns),
+      [],
+    );
+  });
+
+const textOfCell = ({ source }: Cell): string => textOf(source);
+
+for (const { name, cells } of tutorials)
+  test(`${name}: it carries what its cells put out, so that it reads without a kernel.`, () => {
+    const code = cells.filter(({ cell_type }) => cell_type === "code");
+    const idle = code.filter(({ execution_count: count }) => typeof count !== "number");
+    assert.deepEqual(idle.map(textOfCell), [], "cells that did not run");
+    const shows = code.filter(({ source }) =>
+      /(^|await )(claim|show|table|check|fit)\(/m.test(textOf(source)),
+    );
+    const bare = shows.filter(({ outputs }) => (outputs ?? []).length === 0);
+    assert.deepEqual(bare.map(textOfCell), [], "cells that show something, without outputs");
+    for (const { output_type } of cells.flatMap(({ outputs }) => outputs ?? []))
+      assert.notEqual(output_type, "error");
+  });
 
 test("Every exercise is asked in its own chapter, once, and none that there is not.", () => {
   const asked = tutorials.flatMap(({ name, cells }) =>
