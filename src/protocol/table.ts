@@ -1,13 +1,16 @@
 import * as v from "valibot";
 import { PackedFloats } from "./floats.ts";
-import { finite } from "./number-schemas.ts";
+import { count, finite } from "./number-schemas.ts";
 
-/** The mime type of a table, with the distributions behind its rows, a curve and pictures where it has such. */
+/** The mime type of a table, with the distributions behind its rows, curves and pictures where it has such. */
 export const tableMime = "application/vnd.noisebook.table+json";
 
 /** Rows and columns that are shown: what a viewer can hold. */
 export const mostRows = 2000;
 export const mostColumns = 40;
+/** Charts of a table, and lines in one of them. */
+export const mostCharts = 8;
+export const mostLines = 64;
 
 const byte = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255));
 
@@ -47,6 +50,18 @@ const Curve = v.object({
 });
 export type Curve = v.InferOutput<typeof Curve>;
 
+/** A quantity of some of the rows over steps, a line for each. A row's mark in the table looks like its line. */
+const RowChart = v.object({
+  caption: v.string(),
+  /** The last step that is planned: the axis reaches it from the beginning. */
+  to: count,
+  lines: v.pipe(
+    v.array(v.object({ row: count, steps: PackedFloats, values: PackedFloats })),
+    v.maxLength(mostLines),
+  ),
+});
+export type RowChart = v.InferOutput<typeof RowChart>;
+
 export const Table = v.object({
   version: v.literal(1),
   /** What it is of; empty where its first line says so. */
@@ -63,6 +78,8 @@ export const Table = v.object({
   /** Rows there are, of which these are the first. */
   of: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   curve: v.nullable(Curve),
+  /** None in tables that were saved before there were any. */
+  charts: v.optional(v.pipe(v.array(RowChart), v.maxLength(mostCharts)), []),
   /** PNG in base64. */
   pictures: v.array(v.object({ caption: v.string(), png: v.string() })),
 });

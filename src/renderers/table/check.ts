@@ -6,7 +6,7 @@ import { sizeOfPng } from "./png.ts";
 const most = 4096;
 
 /** Finds rows of a wrong length, numbers that do not fit together and pictures that are none. Throws BadPayload. */
-export function checkTable({ columns, rows, curve, pictures }: Table): void {
+export function checkTable({ columns, rows, curve, charts, pictures }: Table): void {
   rows.forEach(({ cells, marginal }, i) => {
     if (cells.length !== columns.length)
       throw new BadPayload(
@@ -22,14 +22,25 @@ export function checkTable({ columns, rows, curve, pictures }: Table): void {
     const [steps, ...others] = [curve.steps, curve.mean, curve.error].map((packed) =>
       numbersOf(packed, "its curve"),
     );
-    if (others.some(({ length }) => length !== steps.length))
-      throw new BadPayload("the numbers of its curve are not as many as its steps.");
-    if (!steps.every((step, k) => Number.isFinite(step) && (k === 0 || step > steps[k - 1])))
-      throw new BadPayload("the steps of its curve do not ascend.");
+    checkSteps("its curve", steps, others);
   }
+  charts.forEach(({ lines }, k) =>
+    lines.forEach(({ row, steps, values }, i) => {
+      const name = `line ${i} of its chart ${k}`;
+      if (row >= rows.length) throw new BadPayload(`${name} is of row ${row}, which it does not have.`);
+      checkSteps(name, numbersOf(steps, name), [numbersOf(values, name)]);
+    }),
+  );
   pictures.forEach(({ png }, k) => {
     if (!sizeOfPng(png)) throw new BadPayload(`its picture ${k} is no PNG.`);
   });
+}
+
+function checkSteps(name: string, steps: Float32Array, others: readonly Float32Array[]): void {
+  if (others.some(({ length }) => length !== steps.length))
+    throw new BadPayload(`the numbers of ${name} are not as many as its steps.`);
+  if (!steps.every((step, k) => Number.isFinite(step) && (k === 0 || step > steps[k - 1])))
+    throw new BadPayload(`the steps of ${name} do not ascend.`);
 }
 
 function numbersOf(packed: PackedFloats, name: string): Float32Array {

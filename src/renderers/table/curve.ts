@@ -1,12 +1,11 @@
 import { unpackFloats, type Curve } from "../../protocol/index.ts";
 import { svg } from "../dom/element.ts";
 import { linear } from "../scale/linear.ts";
-import { tickLabels } from "../scale/tick-labels.ts";
 import { linearTicks } from "../scale/ticks.ts";
-import { brief, minus, whole } from "../text/number.ts";
+import { brief, minus } from "../text/number.ts";
+import { margin, stepAxes } from "./axes.ts";
 
 export const curveHeight = 148;
-const margin = { left: 56, right: 8, top: 8, bottom: 20 };
 const bottom = curveHeight - margin.bottom;
 
 /**
@@ -23,20 +22,15 @@ export function curveChart(curve: Curve, width: number): SVGElement {
   const x = linear([first, last], [margin.left, width - margin.right]);
   const y = linear(window, [bottom, margin.top]);
   const clip = `nb-curve-${Math.random().toString(36).slice(2)}`;
-  const rows = linearTicks(...window, 4).flatMap((tick) => [
-    svg("line", {
-      class: "nb-grid-line",
-      x1: margin.left,
-      x2: width - margin.right,
-      y1: y(tick),
-      y2: y(tick),
-    }),
-    svg("text", { x: margin.left - 6, y: y(tick) + 4, "text-anchor": "end" }, minus(String(tick))),
-  ]);
-  const columns = tickLabels(
-    linearTicks(first, last, width < 400 ? 3 : 5).map((tick) => [x(tick), whole(tick)] as const),
-    curveHeight - 4,
-  );
+  const axes = stepAxes({
+    height: curveHeight,
+    right: width - margin.right,
+    x,
+    y,
+    steps: [first, last],
+    ticks: linearTicks(...window, 4),
+    text: (tick) => minus(String(tick)),
+  });
   const { end } = curve;
   return svg(
     "svg",
@@ -56,7 +50,7 @@ export function curveChart(curve: Curve, width: number): SVGElement {
         height: bottom,
       }),
     ),
-    ...rows,
+    ...axes.behind,
     svg(
       "g",
       { "clip-path": `url(#${clip})` },
@@ -72,8 +66,7 @@ export function curveChart(curve: Curve, width: number): SVGElement {
           })
         : null,
     ),
-    svg("line", { class: "nb-axis-line", x1: margin.left, x2: width - margin.right, y1: bottom, y2: bottom }),
-    ...columns,
+    ...axes.below,
   );
 }
 
@@ -100,7 +93,7 @@ export function windowOf(
 }
 
 /** A line that breaks where a value is not finite. */
-function lineOf(steps: Numbers, mean: Numbers, x: Scale, y: Scale): string {
+export function lineOf(steps: Numbers, mean: Numbers, x: Scale, y: Scale): string {
   let open = false;
   return Array.from(mean, (value, k) => {
     if (!Number.isFinite(value)) return ((open = false), "");

@@ -2,6 +2,7 @@ import type { Marginal, Table } from "../../protocol/index.ts";
 import { nextSorting, orderOf, sortHead, type Sorting } from "../controls/sorting.ts";
 import { h } from "../dom/element.ts";
 import { minus } from "../text/number.ts";
+import { rowKey } from "./row-line.ts";
 import { commonExtent, marginalAxis, marginalPicture } from "./marginal.ts";
 
 /** What names get at least, in pixels. */
@@ -22,19 +23,25 @@ export function grid(
   payload: Table,
   { sorting, common, sorted }: { sorting: Sorting; common: boolean; sorted: (next: Sorting) => void },
 ): Grid {
-  const { columns, rows, title } = payload;
-  const marked = rows.some(({ colour }) => colour);
+  const { columns, rows, title, charts } = payload;
+  const lined = new Set(charts.flatMap(({ lines }) => lines.map(({ row }) => row)));
+  const marked = lined.size > 0 || rows.some(({ colour }) => colour);
   const marginals = rows.map(({ marginal }) => marginal);
   const drawn = marginals.some((each) => each !== null);
   const extent = common ? commonExtent(marginals) : null;
   const body = h("tbody");
-  const elements = rows.map(({ cells, colour, marginal }) =>
+  const elements = rows.map(({ cells, colour, marginal }, i) =>
     h(
       "tr",
       {},
       ...cells.map(({ text, value }, k) =>
         k === 0
-          ? h("th", { scope: "row", title: text }, marked ? mark(colour) : null, text)
+          ? h(
+              "th",
+              { scope: "row", title: text },
+              marked ? (lined.has(i) ? rowKey(i) : mark(colour)) : null,
+              text,
+            )
           : h("td", { title: text.length > 24 ? text : null }, value === null ? text : minus(text)),
       ),
       drawn ? h("td", { class: "nb-marginal" }, picture(marginal, extent)) : null,

@@ -12,6 +12,7 @@ import type { View } from "../view.ts";
 import { curveChart } from "./curve.ts";
 import { grid, type Grid } from "./grid.ts";
 import { comparable } from "./marginal.ts";
+import { rowChart } from "./row-chart.ts";
 import { sizeOfPng } from "./png.ts";
 import styles from "./table.css";
 
@@ -26,6 +27,7 @@ export function openTable(first: Table, host: Host): View<Table> {
   const view = h("div", { class: "nb-view nb-tables" });
   const element = outputElement("table", first.title || first.lines[0] || "Table", view);
   const chart = h("div", { class: "nb-curve-chart" });
+  let charts: ReturnType<typeof rowChart>[] = [];
   const size = new ResizeObserver(() => {
     if (view.clientWidth !== drawnWidth) drawCurve();
   });
@@ -53,6 +55,9 @@ export function openTable(first: Table, host: Host): View<Table> {
     );
     axes.choose(common ? "common" : "own");
     shown = grid(payload, { sorting, common, sorted: (next) => (sorting = next) });
+    // Kept from one state to the next: a person may be reading one.
+    charts = payload.charts.map((_, k) => charts.at(k) ?? rowChart());
+    const focused = view.querySelector<HTMLElement>(":focus");
     view.replaceChildren(
       h(
         "div",
@@ -81,7 +86,16 @@ export function openTable(first: Table, host: Host): View<Table> {
             ),
           ]
         : []),
+      ...charts.map((each) => each.element),
       ...pictures.map(picture),
+    );
+    // What had the focus stands there again.
+    if (focused?.isConnected) focused.focus({ preventScroll: true });
+    payload.charts.forEach((each, k) =>
+      charts[k].draw(
+        each,
+        rows.map(({ cells }) => cells[0].text),
+      ),
     );
     drawCurve();
   }
@@ -89,6 +103,7 @@ export function openTable(first: Table, host: Host): View<Table> {
   function drawCurve(): void {
     drawnWidth = view.clientWidth;
     shown?.fit();
+    charts.forEach((each) => each.draw());
     const { curve } = payload;
     if (curve && chart.clientWidth > 0) chart.replaceChildren(curveChart(curve, chart.clientWidth));
   }

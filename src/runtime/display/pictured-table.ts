@@ -1,7 +1,7 @@
 import type { MimeBundle } from "../../protocol/host.ts";
 import type { Colour } from "./pictures/canvas.ts";
 import { safe } from "./table.ts";
-import { tablePayload } from "./table-payload.ts";
+import { tablePayload, type Charted } from "./table-payload.ts";
 
 /**
  * Rows of text, each with a colour of its own before the first cell where they have some; `head` has one entry more than
@@ -16,6 +16,8 @@ export interface Table {
   readonly warnings?: readonly string[];
   /** What is to be said of it, above the table. */
   readonly lines?: readonly string[];
+  /** Quantities of the rows over steps, which the viewer draws; the PNG is for all others, once there is something on it. */
+  readonly charts?: readonly (Charted & { readonly png: string | null })[];
 }
 
 /** A picture below a table. */
@@ -26,7 +28,9 @@ export interface Picture {
 
 /** A table over pictures, for its viewer; without that HTML where outputs may have some, else Markdown, else aligned text. */
 export function picturedTable(table: Table, pictures: readonly Picture[]): MimeBundle {
-  const { title, head, rows, warnings = [], lines = [] } = table;
+  const { title, head, rows, warnings = [], lines = [], charts = [] } = table;
+  const drawn = charts.flatMap(({ caption, png }) => (png === null ? [] : [{ caption, png }]));
+  const all = [...drawn, ...pictures];
   const titles = head.slice(1);
   const cells = rows.map((row) => row.cells);
   return {
@@ -37,16 +41,17 @@ export function picturedTable(table: Table, pictures: readonly Picture[]): MimeB
       heads: titles,
       rows: cells,
       colours: rows.map(({ colour }) => colour),
+      charts,
       pictures,
     }),
-    "text/html": html(table, pictures),
+    "text/html": html(table, all),
     "text/markdown": [
       ...warnings.map((text) => `⚠ ${safe(text)}\n`),
       ...lines.map((text) => `${safe(text)}\n`),
       line(titles.map(escapeCell)),
       line(titles.map(() => "---")),
       ...cells.map((row) => line(row.map(escapeCell))),
-      ...pictures.map(({ png, caption }) => `\n![${caption}](data:image/png;base64,${png})`),
+      ...all.map(({ png, caption }) => `\n![${caption}](data:image/png;base64,${png})`),
     ].join("\n"),
     "text/plain": [...warnings.map((text) => `Warning: ${text}`), ...lines, aligned([titles, ...cells])].join(
       "\n",

@@ -1,11 +1,26 @@
+import { packFloats } from "../../protocol/floats.ts";
 import {
+  mostLines,
   mostRows,
   tableMime,
   type Curve,
   type Marginal,
+  type RowChart,
   type Table as Payload,
 } from "../../protocol/table.ts";
 import type { Colour } from "./pictures/canvas.ts";
+import { thin } from "./thin.ts";
+
+/** Values of a line that travel. */
+const mostValues = 2000;
+
+/** A quantity of the rows over steps: a line for each of the first rows, in their order. */
+export interface Charted {
+  readonly caption: string;
+  /** The last step that is planned. */
+  readonly to: number;
+  readonly lines: readonly { readonly steps: readonly number[]; readonly values: readonly number[] }[];
+}
 
 /** What a table's viewer gets. */
 export interface Shown {
@@ -22,6 +37,7 @@ export interface Shown {
   /** The distribution behind each row. */
   readonly marginals?: readonly (Marginal | null)[];
   readonly curve?: Curve | null;
+  readonly charts?: readonly Charted[];
   readonly pictures?: readonly { readonly png: string; readonly caption: string }[];
 }
 
@@ -46,8 +62,25 @@ export function tablePayload(shown: Shown): Record<typeof tableMime, Payload> {
       }),
       of: rows.length,
       curve: shown.curve ?? null,
+      charts: (shown.charts ?? []).map(chartOf),
       pictures: (shown.pictures ?? []).map(({ png, caption }) => ({ png, caption })),
     },
+  };
+}
+
+function chartOf({ caption, to, lines }: Charted): RowChart {
+  return {
+    caption,
+    to,
+    lines: lines.slice(0, mostLines).map(({ steps, values }, row) => {
+      const kept = thin([...steps.keys()], mostValues);
+      const packed = (of: readonly number[]) =>
+        packFloats(
+          kept.map((k) => of[k]),
+          "float32",
+        );
+      return { row, steps: packed(steps), values: packed(values) };
+    }),
   };
 }
 

@@ -6,6 +6,8 @@ import { BadPayload } from "../../../src/renderers/payload.ts";
 import { checkTable } from "../../../src/renderers/table/check.ts";
 import { windowOf } from "../../../src/renderers/table/curve.ts";
 import { commonExtent, comparable } from "../../../src/renderers/table/marginal.ts";
+import { rowLine } from "../../../src/renderers/table/row-line.ts";
+import { spread } from "../../../src/renderers/table/spread.ts";
 import { sizeOfPng } from "../../../src/renderers/table/png.ts";
 import { canvas } from "../../../src/runtime/display/pictures/canvas.ts";
 
@@ -36,6 +38,7 @@ const payload = (parts: Partial<Table> = {}): Table => ({
   ],
   of: 1,
   curve: null,
+  charts: [],
   pictures: [],
   ...parts,
 });
@@ -77,6 +80,35 @@ test("The axis of a curve holds what it is after its first tenth, with two error
   assert.equal(windowOf({ end: null }, [NaN, -Infinity], [NaN, NaN]), null);
 });
 
+test("Labels stay where they belong unless they would touch, and then keep their order and the ends.", () => {
+  assert.deepEqual(spread([50, 20, 90], 14, [0, 100]), [50, 20, 90]);
+  assert.deepEqual(spread([], 14, [0, 100]), []);
+  for (const wanted of [
+    [50, 51, 50],
+    [0, 0, 0, 0, 0, 0, 0],
+    [100, 99, 100, -5],
+    [97, 3, 98, 2, 99],
+  ]) {
+    const places = spread(wanted, 14, [0, 100]);
+    const order = [...wanted.keys()].sort((i, j) => wanted[i] - wanted[j] || i - j);
+    const inOrder = order.map((i) => places[i]);
+    assert.ok(
+      inOrder.every((place, k) => k === 0 || place - inOrder[k - 1] >= 14 - 1e-9),
+      String(places),
+    );
+    assert.ok(inOrder[0] >= 0 && inOrder.at(-1)! <= 100, String(places));
+  }
+});
+
+test("Sixteen rows have lines that differ, by hue or by dashes, and neighbours by both.", () => {
+  const looks = Array.from({ length: 16 }, (_, row) => rowLine(row));
+  assert.equal(new Set(looks.map(({ stroke, dash }) => `${stroke} ${dash}`)).size, 16);
+  for (let row = 1; row < 4; row++) {
+    assert.notEqual(looks[row].stroke, looks[row - 1].stroke);
+    assert.notEqual(looks[row].dash, looks[row - 1].dash);
+  }
+});
+
 test("The size of a PNG is read of its first bytes, and what is none is refused.", () => {
   assert.deepEqual(sizeOfPng(canvas(37, 5).png()), { width: 37, height: 5 });
   assert.equal(sizeOfPng("AAAA"), null);
@@ -113,6 +145,15 @@ test("A damaged table is refused with its reason.", () => {
   checkTable(payload({ curve }));
   refuses({ curve: { ...curve, mean: packFloats([1]) } }, /not as many as its steps/);
   refuses({ curve: { ...curve, steps: packFloats([2, 1]) } }, /do not ascend/);
+  const line = { row: 0, steps: packFloats([1, 2]), values: packFloats([1, 2]) };
+  const chart = (parts: Partial<typeof line>) => ({
+    charts: [{ caption: "", to: 2, lines: [{ ...line, ...parts }] }],
+  });
+  checkTable(payload(chart({})));
+  refuses(chart({ row: 1 }), /line 0 of its chart 0 is of row 1/);
+  refuses(chart({ values: packFloats([1]) }), /line 0 of its chart 0 are not as many as its steps/);
+  refuses(chart({ steps: packFloats([2, 2]) }), /line 0 of its chart 0 do not ascend/);
+  refuses(chart({ steps: packFloats([1, NaN]) }), /line 0 of its chart 0 do not ascend/);
   refuses(
     { curve: { ...curve, steps: { ...packFloats([1, 2]), length: 1e9 } } },
     /1000000000 numbers, more than 4096/,

@@ -1,6 +1,8 @@
 import test from "node:test";
 import assert from "node:assert/strict";
-import { displaySymbol } from "../../../src/protocol/index.ts";
+import { decode } from "fast-png";
+import * as v from "valibot";
+import { displaySymbol, Table, tableMime, unpackFloats } from "../../../src/protocol/index.ts";
 import { dispose, tensor1d, zeros } from "../../../src/runtime/core/tf.ts";
 import { moons } from "../../../src/runtime/data/index.ts";
 import { gaussian, minSnr } from "../../../src/runtime/diffusion/index.ts";
@@ -45,8 +47,8 @@ test("Variants that are the same come out the same, whatever weights their netwo
 
 test("The same seed compares the same; another one does not.", async () => {
   const run = async (seed: number) => {
-    const { v } = (await compare(variants, { ...common, model, seed })).variants;
-    return { losses: v.losses, error: v.epsError.values, samples: await v.samples.data() };
+    const { losses, epsError, samples } = (await compare(variants, { ...common, model, seed })).variants.v;
+    return { losses, error: epsError.values, samples: await samples.data() };
   };
   const first = await run(3);
   assert.deepEqual(await run(3), first);
@@ -89,9 +91,45 @@ test("A notebook sees a table that grows, with a monitor for each variant; nothi
       /variant +state +its own loss +error of eps .*\neps +done +\d.*\nv +done/,
     );
     assert.equal(String(last["text/html"]).match(/<img src="data:image\/png;base64,/g)?.length, 2);
+    const first = v.parse(Table, host.shown[0][tableMime]);
+    const payload = v.parse(Table, last[tableMime]);
+    // Its viewer draws the chart itself, with its room from the beginning, as the samples have theirs.
+    assert.deepEqual(
+      [first, payload].map(({ pictures }) => pictures.length),
+      [1, 1],
+    );
+    assert.deepEqual(
+      first.charts.map(({ to, lines }) => [to, lines.length, lines[0].steps.length]),
+      [[6, 2, 0]],
+    );
+    assert.deepEqual(sizeOf(first.pictures[0].png), sizeOf(payload.pictures[0].png));
+    for (const [row, { epsError }] of Object.values(result.variants).entries()) {
+      const line = payload.charts[0].lines[row];
+      assert.equal(line.row, row);
+      assert.deepEqual([...unpackFloats(line.steps)], epsError.steps);
+      assert.deepEqual([...unpackFloats(line.values)], [...Float32Array.from(epsError.values)]);
+    }
     assert.match(String(last["text/markdown"]), /^\| variant \| state \|/);
     assert.deepEqual(result[displaySymbol](), {});
     assert.deepEqual(result.variants.v.epsError.steps, [2, 4, 6]);
+  });
+});
+
+const sizeOf = (png: string) => {
+  const { width, height, channels } = decode(Buffer.from(png, "base64"));
+  return { width, height, channels };
+};
+
+test("A variant that fails is said in the table with its reason, and those after it were not trained.", async () => {
+  await inNotebook(async (host) => {
+    let steps = 0;
+    const diverges = gaussian({ schedule, weight: () => (++steps > 4 ? NaN : 1) });
+    const of = { eps: variants.eps, diverges, v: variants.v };
+    await assert.rejects(compare(of, { ...common, model }), /not finite|NaN/);
+    const last = host.updates.findLast((bundle) => tableMime in bundle)!;
+    const { rows, warnings } = v.parse(Table, last[tableMime]);
+    assert.deepEqual(rows.map(({ cells }) => cells[1].text), ["done", "failed", "not trained"]); // prettier-ignore
+    assert.match(warnings.join(), /^diverges has failed\. Weight "weight" is NaN at t = \d/);
   });
 });
 

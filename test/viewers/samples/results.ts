@@ -1,9 +1,13 @@
 import { chainsMime, claimMime, elboMime, tableMime } from "../../../src/protocol/index.ts";
 import { moons } from "../../../src/runtime/data/index.ts";
 import { claim, normal } from "../../../src/runtime/derivation/index.ts";
-import { gaussian } from "../../../src/runtime/diffusion/index.ts";
+import { gaussian, minSnr } from "../../../src/runtime/diffusion/index.ts";
 import { show } from "../../../src/runtime/display/index.ts";
 import { density, mcmc, nuts, randomWalk, vi } from "../../../src/runtime/inference/index.ts";
+import { frechetDistance } from "../../../src/runtime/metrics/index.ts";
+import { mlp } from "../../../src/runtime/networks/index.ts";
+import { ddim } from "../../../src/runtime/samplers/index.ts";
+import { compare } from "../../../src/runtime/training/index.ts";
 import { linear } from "../../../src/runtime/schedules/index.ts";
 import { output } from "../../../src/runtime/display/output.ts";
 import { curves } from "../../../src/runtime/display/pictures/curve.ts";
@@ -63,6 +67,36 @@ export const results: Cell[] = [
         ),
       );
       return Promise.resolve();
+    },
+  },
+  {
+    name: "variants with their course",
+    mime: tableMime,
+    run: () =>
+      compare(
+        {
+          eps: diffusion,
+          "v, min-SNR 5": diffusion.with({ predict: "v", weight: minSnr(5) }),
+          "x0 of a variant with a long name, so that it has to be cut": diffusion.with({ predict: "x0" }),
+          mine: diffusion.with({ predict: "v" }),
+        },
+        {
+          model: () => mlp({ dim: 2, width: 16, depth: 1 }),
+          data: moons(200),
+          batch: 32,
+          steps: 40,
+          learningRate: 4e-3,
+          samples: 64,
+          sampler: (denoiser, options) => ddim(denoiser, { steps: 4, ...options }),
+        },
+      ),
+  },
+  {
+    name: "Fréchet distance",
+    mime: tableMime,
+    run: async () => {
+      const points = (seed: number) => moons(12, { seed });
+      return show(await frechetDistance(points(1), points(2)));
     },
   },
   {

@@ -18,6 +18,9 @@ export const hues: readonly Colour[] = [
 export const grey: Colour = [120, 120, 120];
 export const faint: Colour = [214, 214, 214];
 
+/** Of the same meaning, readable on dark pages and on light ones. */
+export const blueOnAny: Colour = [38, 132, 240];
+
 /** A picture in the making: RGB on white, or on nothing. */
 export interface Canvas {
   readonly width: number;
@@ -33,14 +36,18 @@ export interface Canvas {
 
 /** `clear`: what nothing is drawn on lets a page's own colour through. */
 export function canvas(width: number, height: number, { clear = false } = {}): Canvas {
-  const data = new Uint8Array(width * height * 3).fill(255);
-  const drawn = clear ? new Uint8Array(width * height) : null;
+  const channels = clear ? 4 : 3;
+  const data = new Uint8Array(width * height * channels).fill(clear ? 0 : 255);
 
   function blend(x: number, y: number, colour: Colour, opacity: number): void {
     if (x < 0 || y < 0 || x >= width || y >= height) return;
-    const at = (y * width + x) * 3;
-    if (drawn) drawn[y * width + x] = 255;
-    for (let i = 0; i < 3; i++) data[at + i] = Math.round(data[at + i] * (1 - opacity) + colour[i] * opacity);
+    const at = (y * width + x) * channels;
+    // Of what is seen in the end, the part that this colour is.
+    const before = clear ? data[at + 3] / 255 : 1;
+    const after = opacity + before * (1 - opacity);
+    const part = after > 0 ? opacity / after : 0;
+    for (let i = 0; i < 3; i++) data[at + i] = Math.round(data[at + i] * (1 - part) + colour[i] * part);
+    if (clear) data[at + 3] = Math.round(255 * after);
   }
 
   return {
@@ -76,16 +83,6 @@ export function canvas(width: number, height: number, { clear = false } = {}): C
         }
       }
     },
-    png: () =>
-      toBase64(
-        drawn
-          ? encode({ width, height, data: withAlpha(data, drawn), channels: 4 })
-          : encode({ width, height, data, channels: 3 }),
-      ),
+    png: () => toBase64(encode({ width, height, data, channels })),
   };
 }
-
-const withAlpha = (rgb: Uint8Array, alpha: Uint8Array): Uint8Array =>
-  Uint8Array.from({ length: 4 * alpha.length }, (_, i) =>
-    i % 4 === 3 ? alpha[i >> 2] : rgb[3 * (i >> 2) + (i % 4)],
-  );

@@ -75,6 +75,19 @@ export function contactSheet(states: readonly Images[], count: number): string {
   return sheet(count, states.length, states[0], (row, column) => [states[column], row]);
 }
 
+/** The same where a column stays free for a state that is not there yet. */
+export function clearSheet(
+  states: readonly (ArrayLike<number> | null)[],
+  like: Omit<Images, "values">,
+  count: number,
+): string {
+  const pick = (row: number, column: number): [Images, number] | null => {
+    const values = states[column];
+    return values && [{ ...like, values }, row];
+  };
+  return sheet(count, states.length, { ...like, values: [] }, pick);
+}
+
 /** A PNG with a row for each set and a column for each of their first `count` images. */
 export function imageRows(sets: readonly Images[], count: number): string {
   return sheet(sets.length, count, sets[0], (row, column) => [sets[row], column]);

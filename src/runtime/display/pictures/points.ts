@@ -1,4 +1,4 @@
-import { blue, canvas, faint, grey, type Canvas, type Colour } from "./canvas.ts";
+import { blue, blueOnAny, canvas, faint, grey, type Canvas, type Colour } from "./canvas.ts";
 
 /** Points of the plane, [n, 2]. */
 export type Points = ArrayLike<number>;
@@ -8,11 +8,20 @@ export const pointsSide = 180;
 const side = pointsSide;
 const gap = 8;
 
-/** A PNG with a scatter plot for each state, all over the square from -extent to extent, before reference points. */
-export function scatterRow(states: readonly Points[], extent: number, reference: Points | null): string {
-  const on = canvas(states.length * (side + gap) - gap, side);
+/**
+ * A PNG with a scatter plot for each state, all over the square from -extent to extent, before reference points; `clear`:
+ * on the page's own background.
+ */
+export function scatterRow(
+  states: readonly Points[],
+  extent: number,
+  reference: Points | null,
+  { clear = false } = {},
+): string {
+  const on = canvas(states.length * (side + gap) - gap, side, { clear });
+  const look = clear ? { colour: blueOnAny, frame: grey } : { colour: blue };
   states.forEach((points, i) => {
-    drawPoints(on, [i * (side + gap), 0], points, extent, { colour: blue, reference });
+    drawPoints(on, [i * (side + gap), 0], points, extent, { ...look, reference });
   });
   return on.png();
 }
@@ -23,7 +32,7 @@ export function drawPoints(
   [left, top]: readonly [number, number],
   points: Points,
   extent: number,
-  { colour, reference }: { colour: Colour; reference: Points | null },
+  { colour, reference, frame = faint }: { colour: Colour; reference: Points | null; frame?: Colour },
 ): void {
   const place = (value: number) => ((value / extent + 1) / 2) * side;
   const dots = (of: Points, hue: Colour, radius: number, opacity: number) => {
@@ -36,8 +45,8 @@ export function drawPoints(
   if (reference) dots(reference, grey, 0.8, 0.35);
   dots(points, colour, 1.2, 0.55);
   const [right, bottom] = [left + side - 1, top + side - 1];
-  on.line(left, top, right, top, faint);
-  on.line(left, bottom, right, bottom, faint);
-  on.line(left, top, left, bottom, faint);
-  on.line(right, top, right, bottom, faint);
+  on.line(left, top, right, top, frame);
+  on.line(left, bottom, right, bottom, frame);
+  on.line(left, top, left, bottom, frame);
+  on.line(right, top, right, bottom, frame);
 }

@@ -42,13 +42,11 @@ export async function report(rows: readonly Row[], data: Tensor, samples: number
       ...(done ? cells(done, images, modes) : head.slice(3).map(() => "")),
     ],
   }));
-  const finished = rows.flatMap(({ done }) => done ?? []);
-  const picture = finished.length
-    ? await samplesPicture(
-        finished.map((done) => done.samples),
-        data,
-      )
-    : null;
+  const picture = await samplesPicture(
+    rows.map(({ done }) => done?.samples ?? null),
+    data,
+    samples,
+  );
   const caption = "Samples of the families, in the table's order";
   return picturedTable({ title: "Families", head, rows: table }, picture ? [{ png: picture, caption }] : []);
 }

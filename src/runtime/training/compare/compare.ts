@@ -1,7 +1,7 @@
 import { displaySymbol, type MimeBundle } from "../../../protocol/host.ts";
 import { dispose, type Tensor } from "../../core/tf.ts";
 import { expectInteger } from "../../core/shape.ts";
-import { signalFor } from "../../core/turn.ts";
+import { isAbort, signalFor } from "../../core/turn.ts";
 import type { Denoiser, Gaussian } from "../../diffusion/index.ts";
 import { replaced } from "../../display/replaced.ts";
 import type { Model } from "../../networks/index.ts";
@@ -68,7 +68,8 @@ export async function compare(
   const models = sameStart(named.map(([name, diffusion]) => [name, model(name, diffusion)]));
   const titles = measures.map(({ title }) => title);
   const rows: Row[] = named.map(([name]) => ({ name, state: "waits", epsError: { steps: [], values: [] } }));
-  const bundle = () => comparisonBundle(rows, titles, data);
+  const drawnOf = Math.min(samples, fitting.condition?.shape[0] ?? samples);
+  const bundle = () => comparisonBundle(rows, titles, { data, steps, samples: drawnOf });
   const table = show ? replaced(await bundle()) : null;
   const done: Record<string, Variant> = {};
   const size = Math.min(256, data.shape[0]);
@@ -119,6 +120,21 @@ export async function compare(
     // As a cell's last value it stands below what has been shown.
     return { variants: done, [displaySymbol]: () => (table ? {} : last) };
   } catch (error) {
+    const failed = Object.keys(done).length;
+    const aborted = isAbort(error, signal);
+    rows.forEach((row, i) => {
+      if (i < failed) return;
+      const { name, epsError } = row;
+      const fault =
+        i > failed || aborted ? {} : { fault: error instanceof Error ? error.message : String(error) };
+      rows[i] = {
+        name,
+        epsError,
+        state: i > failed ? "not trained" : aborted ? "stopped" : "failed",
+        ...fault,
+      };
+    });
+    table?.last(await bundle());
     models.forEach((network) => network.dispose());
     dispose(Object.values(done).map((variant) => variant.samples));
     throw error;

@@ -32,6 +32,8 @@ export interface Row {
   readonly state: string;
   readonly epsError: Variant["epsError"];
   readonly done?: Variant;
+  /** Why it has failed. */
+  readonly fault?: string;
 }
 
 /** Steps over which the loss in the table is averaged: a single batch's says little. */
@@ -41,12 +43,14 @@ const lastSteps = 100;
 export async function comparisonBundle(
   rows: readonly Row[],
   titles: readonly string[],
-  data: Tensor,
+  { data, steps, samples }: { data: Tensor; steps: number; samples: number },
 ): Promise<MimeBundle> {
-  const finished = rows.flatMap(({ done }) => done ?? []);
-  const drawn = rows.some(({ epsError }) => epsError.steps.length > 1)
+  const png = rows.some(({ epsError }) => epsError.steps.length > 1)
     ? curves(rows.map(({ epsError }, i) => ({ ...epsError, colour: hues[i % hues.length] })))
     : null;
+  const warnings = rows.flatMap(({ name, fault }) =>
+    fault === undefined ? [] : `${name} has failed. ${fault}`,
+  );
   const head = ["", "variant", "state", "its own loss", ...titles, "seconds"];
   const table = rows.map(({ name, state, done }, i) => {
     const last = done?.losses.slice(-lastSteps);
@@ -62,16 +66,23 @@ export async function comparisonBundle(
       ],
     };
   });
-  const samples = finished.length
-    ? await samplesPicture(
-        finished.map(({ samples }) => samples),
-        data,
-      )
-    : null;
-  return picturedTable({ title: "Variants", head, rows: table }, [
-    ...(drawn ? [{ png: drawn, caption: "Error of eps by step" }] : []),
-    ...(samples
-      ? [{ png: samples, caption: "Samples of the variants from the same noise, in the table's order" }]
-      : []),
-  ]);
+  const picture = await samplesPicture(
+    rows.map(({ done }) => done?.samples ?? null),
+    data,
+    samples,
+  );
+  // Time may have ended all of them before their steps did.
+  const ended = rows.every(({ done }) => done);
+  const reached = Math.max(1, ...rows.map(({ epsError }) => epsError.steps.at(-1) ?? 0));
+  const chart = {
+    caption: "Error of eps by step",
+    to: ended ? reached : Math.max(steps, reached),
+    lines: rows.map(({ epsError }) => epsError),
+    png,
+  };
+  const caption = "Samples of the variants from the same noise, in the table's order";
+  return picturedTable(
+    { title: "Variants", head, rows: table, warnings, charts: [chart] },
+    picture ? [{ png: picture, caption }] : [],
+  );
 }
