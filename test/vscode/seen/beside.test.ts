@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import type { Locator, Page } from "playwright-core";
 import { painting } from "./canvas.ts";
 import { contrast } from "./contrast.ts";
+import { drawsBars, drawsBothRuns, drawsMatrix } from "./drawn.ts";
 import { ipynb } from "./ipynb.ts";
+import { kernelPids } from "./kernels.ts";
 import { openNotebook } from "./notebook.ts";
 import { seen } from "./seen.ts";
 import { until } from "./until.ts";
@@ -48,9 +50,19 @@ const some = (of: tf.Tensor, from: number, count: number) => of.slice([from, 0, 
 const repeated = some(train.images, 0, 60).mul(0.97).concat(some(test.images, 0, 60));
 await evaluate(repeated, some(test.images, 60, 237),
   { extractor: await digitsExtractor(), training: train.images, bootstrap: 50 })`,
+  `await show({ data: [{ type: "bar", x: ["a", "b"], y: [1, 2] }], layout: { height: 200 } });
+await show(tf.range(0, 12).reshape([3, 4]), { name: "kept" });`,
+  `import { mlp } from "noisebook/networks";
+import { fit } from "noisebook/training";
+const run = (name: string, over?: any) => fit(mlp({ dim: 2, width: 16, depth: 1 }), diffusion.loss,
+  { data: x0, batch: 64, steps: 60, name, over });
+await run("second", await run("first"));`,
 ];
 
 const comparison = '[data-noisebook="comparison"]';
+const figure = '[data-noisebook="figure"]';
+const tensor = '[data-noisebook="tensor"]';
+const overlaid = '[data-noisebook="training"]:has-text("second")';
 
 const row = ({ page }: Workbench, name: string): Locator =>
   page
@@ -141,7 +153,7 @@ async function isPainted(viewer: Locator, what: string): Promise<void> {
 }
 
 seen(
-  "variables, a graph, a table and a comparison, and a panel that follows its cell and comes back with the window",
+  "variables, viewers of every kind beside each other, a panel that follows its cell, and all of it again without a kernel",
   { name: "beside", files: { [file]: ipynb(cells) } },
   async (workbench) => {
     const { page } = workbench;
@@ -165,6 +177,11 @@ seen(
     const report = await notebook.reveal('[data-noisebook="table"]:has-text("Fréchet distance")', 60_000);
     await tellsOfMemorised(report);
     await workbench.picture("beside report");
+    await drawsBars(await notebook.reveal(figure, 60_000));
+    await drawsMatrix(await notebook.reveal(tensor, 60_000));
+    await workbench.picture("beside figure and tensor");
+    await drawsBothRuns(await notebook.reveal(overlaid, 60_000), ["first", "second"]);
+    await workbench.picture("beside runs");
 
     const compared = await notebook.reveal(comparison, 60_000);
     await isPainted(compared, "the difference");
@@ -178,8 +195,14 @@ seen(
     await isPainted(await panelSays(page, "turn 2"), "the panel after another run");
     await notebook.idle(60_000);
     await notebook.save();
+    for (const kernel of kernelPids(workbench.serverPid)) process.kill(kernel, "SIGKILL");
     await page.reload();
     await isPainted(await panelSays(page, "turn 2"), "the panel after the window was reloaded");
     await workbench.picture("beside panel reloaded");
+    await drawsBars(await notebook.reveal(figure, 60_000));
+    await drawsMatrix(await notebook.reveal(tensor, 60_000));
+    await drawsBothRuns(await notebook.reveal(overlaid, 60_000), ["first", "second"]);
+    assert.deepEqual(kernelPids(workbench.serverPid), [], "a kernel was started to show what is kept");
+    await workbench.picture("beside kept");
   },
 );
