@@ -16,7 +16,7 @@ export interface Grid {
 }
 
 /** As many rows are shown without scrolling. */
-const whole = 16;
+const whole = 28;
 
 /** The rows, in an order that a person chooses by a column's head. `sorting` is kept by who opens it anew. */
 export function grid(

@@ -61,7 +61,8 @@ export function openTable(first: Table, host: Host): View<Table> {
     view.replaceChildren(
       h(
         "div",
-        { class: "nb-bar nb-head" },
+        // Without a name its buttons take no line of their own.
+        { class: name || some ? "nb-bar nb-head" : "nb-bar nb-head nb-nameless" },
         h("span", { class: "nb-title", title: name }, name),
         h("div", { class: "nb-bar nb-push" }, some ? axes.element : null, ...panelButton(host)),
       ),
