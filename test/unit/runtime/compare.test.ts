@@ -80,11 +80,11 @@ test("Variants of different schedules are asked at the same levels of noise.", (
   }
 });
 
-test("A notebook sees a table that grows, with a monitor for each variant; nothing is shown twice.", async () => {
+test("A notebook sees a table that grows, and a monitor for each variant where they are asked for; nothing is shown twice.", async () => {
   await inNotebook(async (host) => {
     const result = await compare(variants, { ...common, model, measureEvery: 2 });
     assert.match(String(host.shown[0]["text/plain"]), /^variant .*\neps +waits\nv +waits$/);
-    assert.equal(host.shown.length, 3, "the table and two monitors");
+    assert.equal(host.shown.length, 1, "the table alone");
     const last = host.updates.at(-1)!;
     assert.match(
       String(last["text/plain"]),
@@ -112,6 +112,10 @@ test("A notebook sees a table that grows, with a monitor for each variant; nothi
     assert.match(String(last["text/markdown"]), /^\| variant \| state \|/);
     assert.deepEqual(result[displaySymbol](), {});
     assert.deepEqual(result.variants.v.epsError.steps, [2, 4, 6]);
+  });
+  await inNotebook(async (host) => {
+    await compare(variants, { ...common, model, monitors: true });
+    assert.equal(host.shown.length, 3, "the table and two monitors");
   });
 });
 

@@ -32,8 +32,10 @@ export interface CompareOptions extends Omit<
     denoiser: Denoiser,
     options: { shape: readonly number[]; seed: number; signal?: AbortSignal },
   ) => AsyncIterable<Frame>;
-  /** Whether the table and each variant's monitor are shown; true unless given. */
+  /** Whether the table is shown, which follows the training; true unless given. */
   show?: boolean;
+  /** Whether each variant has a monitor of its own below the table, to pause it by; false unless given. */
+  monitors?: boolean;
 }
 
 /** Variants that were trained alike, by their names. */
@@ -45,7 +47,7 @@ export interface Comparison {
 /**
  * Trains variants of a diffusion one after the other from the same initial weights, on the same batches with the same
  * seed, and measures all by the same quantities: the error of eps at the same levels of noise, those that lie evenly on
- * the first one's schedule; samples are drawn from the same noise. Each has its monitor, below a table of all.
+ * the first one's schedule; samples are drawn from the same noise. A table of all follows the training.
  *
  * An interrupt or a signal ends it with an error and disposes of what was trained. Throws a TypeError where there is
  * nothing to compare or two variants share a network, and whatever `fit` throws.
@@ -54,7 +56,16 @@ export async function compare(
   variants: Readonly<Record<string, Gaussian<NoiseSchedule>>>,
   options: CompareOptions,
 ): Promise<Comparison> {
-  const { model, test, measureEvery, samples = 64, sampler, show = true, ...fitting } = options;
+  const {
+    model,
+    test,
+    measureEvery,
+    samples = 64,
+    sampler,
+    show = true,
+    monitors = false,
+    ...fitting
+  } = options;
   const { data, steps = 1000, seed = 0 } = fitting;
   const named = Object.entries(variants);
   if (!named.length)
@@ -90,7 +101,7 @@ export async function compare(
       let measuring = 0;
       const { losses, seconds } = await fit(network, diffusion.loss, {
         ...fitting,
-        show,
+        show: show && monitors,
         name: `${name}: ${network.title}`,
         onStep: async (step) => {
           if (step % every !== 0 || step === steps) return;
