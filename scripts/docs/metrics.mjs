@@ -2,12 +2,11 @@
 //   npm run docs:metrics [-- --samples 1000]
 // Seeds are fixed; with the same backend and one thread (NOISEBOOK_THREADS=1) the table is the same. About ten minutes on two
 // cores. An interrupt leaves the file as it was.
-import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { between } from "./between.mjs";
+import { room } from "./room.mjs";
 
 const root = new URL("../../", import.meta.url);
-/** @param {string} name */
-const room = (name) => import(new URL(`dist/runtime/${name}.js`, root).href);
 const { values } = parseArgs({ options: { samples: { type: "string", default: "1000" } } });
 const count = Number(values.samples);
 const seed = 7;
@@ -147,10 +146,5 @@ for (const [title, sampler, steps, own = {}] of rows) {
   );
 }
 
-const file = new URL("docs/metrics.md", root);
-const text = readFileSync(file, "utf8");
-const [begin, end] = ["<!-- digits: npm run docs:metrics -->", "<!-- end of digits -->"];
 const said = `${count.toLocaleString("en")} samples of each sampler beside ${test.images.shape[0]} test digits, seed ${seed}, by ${extractor.name}, 200 bootstrap resamples, on ${backend.name}:`;
-const [before, after] = [text.indexOf(begin) + begin.length, text.indexOf(end)];
-if (before < begin.length || after < before) throw new Error("docs/metrics.md has no place for the table");
-writeFileSync(file, `${text.slice(0, before)}\n${said}\n\n${lines.join("\n")}\n${text.slice(after)}`);
+between("digits: npm run docs:metrics", `${said}\n\n${lines.join("\n")}`);
