@@ -87,9 +87,9 @@ function textsOf(
   return [loss(meanAbsolute), loss(rms)];
 }
 
-/** Decimals that show an error's first two digits. */
+/** Decimals that show an error's first two digits; 4 where it is none but rounding's. */
 const digitsOf = (error: number): number =>
-  error > 0 && error < Infinity ? Math.min(8, Math.max(2, 1 - Math.floor(Math.log10(error)))) : 4;
+  error > 1e-7 && error < Infinity ? Math.min(8, Math.max(2, 1 - Math.floor(Math.log10(error)))) : 4;
 
 function stat(name: readonly HTMLElement[], title: string) {
   const value = h("span", { class: "nb-strong nb-stat-value" }, "\u2013");

@@ -6,7 +6,7 @@ import { h } from "../dom/element.ts";
 import { outputElement } from "../dom/output.ts";
 import type { Host } from "../host.ts";
 import { panelButton } from "../panel-button.ts";
-import { whole } from "../text/number.ts";
+import { minusInWords, whole } from "../text/number.ts";
 import { installViewerStyles } from "../theme/styles.ts";
 import type { View } from "../view.ts";
 import { curveChart } from "./curve.ts";
@@ -35,7 +35,7 @@ export function openTable(first: Table, host: Host): View<Table> {
   function draw(): void {
     const { title, lines, warnings, verdict, columns, rows, of, curve, pictures } = payload;
     if (sorting && sorting.column >= columns.length) sorting = null;
-    const name = title || (lines.at(0) ?? "");
+    const name = minusInWords(title || (lines.at(0) ?? ""));
     const others = title ? lines : lines.slice(1);
     const marginals = rows.map(({ marginal }) => marginal);
     const common = chosen ?? comparable(marginals);
@@ -67,7 +67,7 @@ export function openTable(first: Table, host: Host): View<Table> {
         h("div", { class: "nb-bar nb-push" }, some ? axes.element : null, ...panelButton(host)),
       ),
       ...warnings.map((text) => said("warn", text)),
-      ...others.map((text) => h("div", { class: "nb-2 nb-said" }, text)),
+      ...others.map((text) => h("div", { class: "nb-2 nb-said" }, minusInWords(text))),
       ...(verdict ? [said(verdict.holds ? "pass" : "info", verdict.text)] : []),
       shown.element,
       ...(rows.length < of
@@ -124,7 +124,7 @@ export function openTable(first: Table, host: Host): View<Table> {
 }
 
 const said = (name: "warn" | "pass" | "info", text: string): HTMLElement =>
-  h("div", { class: `nb-verdict ${name}`, role: "status" }, icon(name), h("span", {}, text));
+  h("div", { class: `nb-verdict ${name}`, role: "status" }, icon(name), h("span", {}, minusInWords(text)));
 
 function picture({ caption, png }: Table["pictures"][number]): HTMLElement {
   const { width, height } = sizeOfPng(png) ?? {};

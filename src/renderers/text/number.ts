@@ -5,6 +5,9 @@ const grouped = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 /** The typographic minus sign instead of the hyphen. */
 export const minus = (text: string): string => text.replaceAll("-", "\u2212");
 
+/** The same for numbers among words, whose hyphens stay: "by -0.03 nats, mean-field" is "by −0.03 nats, mean-field". */
+export const minusInWords = (text: string): string => text.replace(/(^|[\s(±])-(?=[\d.])/g, "$1\u2212");
+
 /** `fixed(-1.5)` is "−1.50". Infinity is "∞", not a number is "NaN". */
 export function fixed(value: number, digits = 2): string {
   if (Number.isNaN(value)) return "NaN";

@@ -1,12 +1,26 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { brief, clock, compact, duration, fixed, loss, whole } from "../../../src/renderers/text/number.ts";
+import {
+  brief,
+  clock,
+  compact,
+  duration,
+  fixed,
+  loss,
+  minusInWords,
+  whole,
+} from "../../../src/renderers/text/number.ts";
 
 test("Numbers carry a true minus, and zero has no sign.", () => {
   assert.equal(fixed(-1.5), "\u22121.50");
   assert.equal(fixed(-0.001), "0.00");
   assert.equal(whole(-1240), "\u22121,240");
   assert.equal(brief(-0.00046), "\u22124.6e\u22124");
+});
+
+test("Among words only the sign of a number becomes a minus.", () => {
+  const said = "mean-field, ELBO -4.29 ± 0.01, 1e-3 (-0.5) of 3-4";
+  assert.equal(minusInWords(said), "mean-field, ELBO \u22124.29 ± 0.01, 1e-3 (\u22120.5) of 3-4");
 });
 
 test("What is not finite is named.", () => {
