@@ -2,6 +2,7 @@ import { expectInteger } from "../../core/shape.ts";
 import { signalFor, turn } from "../../core/turn.ts";
 import { workBar } from "../../display/work-bar.ts";
 import { stream, type Stream } from "../../random/index.ts";
+import { undisturbed } from "../vars/compiled/index.ts";
 import type { Info, State, Tuning } from "./kernel.ts";
 import { runOf, type Run } from "./run.ts";
 import type { Sampler } from "./sampler.ts";
@@ -56,12 +57,14 @@ export function startChains<S extends State>(
   expectInteger("warmup", warmup, 0);
   expectInteger("thin", thin, 1);
   const { target } = sampler;
-  const chains = Array.from({ length: count }, (_, i): Chain<S> => {
-    const own = stream(seed).split(i);
-    const state = startOf(sampler, own.split("start"), i, options.start);
-    const tuning = sampler.tune(own, state, warmup);
-    return { stream: own, state, tuning, warmed: 0, positions: [], logDensities: [], infos: [] };
-  });
+  const chains = undisturbed(() =>
+    Array.from({ length: count }, (_, i): Chain<S> => {
+      const own = stream(seed).split(i);
+      const state = startOf(sampler, own.split("start"), i, options.start);
+      const tuning = sampler.tune(own, state, warmup);
+      return { stream: own, state, tuning, warmed: 0, positions: [], logDensities: [], infos: [] };
+    }),
+  );
   const seconds = { warmup: 0, draws: 0 };
 
   const stepOf = (chain: Chain<S>): Info => {
@@ -91,7 +94,8 @@ export function startChains<S extends State>(
       const bar = workBar(left, sampler.name);
       let divergences = 0;
       let turned = performance.now();
-      try {
+      /** Steps, until others are to have their turn. */
+      function* steps(): Generator<undefined> {
         for (const phase of ["warmup", "draws"] as const) {
           const unfinished = (chain: Chain<S>) =>
             phase === "warmup" ? chain.warmed < warmup : chain.positions.length < goal;
@@ -108,11 +112,15 @@ export function startChains<S extends State>(
             seconds[phase] += (now - from) / 1000;
             bar.step(busy.length, phase === "warmup" ? "warming up" : divergences ? `${divergences} diverged` : ""); // prettier-ignore
             if (now - turned > slice) {
-              await turn(signal);
+              yield;
               turned = performance.now();
             }
           }
         }
+      }
+      const walk = steps();
+      try {
+        while (!undisturbed(() => walk.next()).done) await turn(signal);
       } finally {
         bar.end();
       }
@@ -130,7 +138,9 @@ export function startChains<S extends State>(
         names: target.names,
         chains: count,
         draws,
-        values: joined(kept.flatMap((each) => each.map((position) => target.constrain(position)))),
+        values: undisturbed(() =>
+          joined(kept.flatMap((each) => each.map((position) => target.constrain(position)))),
+        ),
         positions: joined(kept.flat()),
         logDensities: Float64Array.from(chains.flatMap(({ logDensities }) => logDensities.slice(0, draws))),
         stats: Object.fromEntries(

@@ -27,7 +27,7 @@ export interface BayesModel extends Target {
   logLikelihoods(position: Float64Array): Record<string, Float64Array>;
   /** Log density of each part of the program, by name: where a number that is not finite comes from. */
   terms(position: Float64Array): Record<string, number>;
-  /** How its log density runs: as compiled code from its third call on, and why not where it does not. */
+  /** How its log density runs in chains and fits: as compiled code once it was seen twice to do the same, or why not. */
   compiled(): DensityAbout;
   /** Parameters from the prior, and data that they lead to. */
   drawPrior(stream: Stream): Values;

@@ -22,9 +22,9 @@ export interface DensityAbout {
 }
 
 /**
- * A density of variables that is written down twice, at two positions, and from then on runs as code made of what it did, with the
- * very same numbers. Now and then it is carried out as it is: where it does something else by then, `told` hears why, and it runs as
- * it is for good, as it does where its variables' values are read.
+ * A density of variables that is written down twice, at two positions, and from then on runs in the library's loops as code made of
+ * what it did, with the very same numbers (`undisturbed`). Each stretch of such a loop begins by looking whether it still does that.
+ * Where it changes again and again, or its variables' values are read, `told` hears why, and it runs as it is for good.
  */
 export function compiledDensity(f: (x: Var) => Var, told: (reason: string) => void): CompiledDensity {
   const watched = new Watched(emit, told);
@@ -37,12 +37,12 @@ export function compiledDensity(f: (x: Var) => Var, told: (reason: string) => vo
     gradient(position, out = new Float64Array(position.length)) {
       const code = watched.next();
       if (code) return code.gradient(position, out);
-      return watched.off === null ? look(position) : gradientOf(f, position);
+      return watched.looks ? look(position) : gradientOf(f, position);
     },
     logDensity(position) {
       const code = watched.next();
       if (code) return code.logDensity(position);
-      return watched.off === null ? look(position).logDensity : valueOf(f, position);
+      return watched.looks ? look(position).logDensity : valueOf(f, position);
     },
     about: () => ({ operations: watched.operations, eager: watched.off }),
   };
@@ -54,7 +54,7 @@ export function compiledValues(f: (x: Var) => Var): (position: Float64Array) => 
   return (position) => {
     const code = watched.next();
     if (code) return code(position);
-    if (watched.off !== null) return f(toVar(position)).numbers;
+    if (!watched.looks) return f(toVar(position)).numbers;
     const { now, trace } = tracedValues(f, position);
     watched.saw(trace);
     return now;

@@ -3,5 +3,7 @@
 //   trace.ts      what it did, as operations on numbers
 //   emit.ts       the code of them: forward.ts computes, backward.ts takes the gradient, names.ts says what is called how
 //   watched.ts    whether what was compiled still is what is carried out
+//   undisturbed.ts  when code may be used: while nothing that it takes from outside can change
 //   density.ts    densities, and numbers kept of a position, that compile themselves
+export { undisturbed } from "./undisturbed.ts";
 export { compiledDensity, compiledValues, type CompiledDensity, type DensityAbout } from "./density.ts";

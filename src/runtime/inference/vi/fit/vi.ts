@@ -5,6 +5,7 @@ import { stream } from "../../../random/index.ts";
 import { mcseMean } from "../../diagnostics/index.ts";
 import { mean } from "../../diagnostics/chains.ts";
 import type { Target } from "../../targets/target.ts";
+import { undisturbed } from "../../vars/compiled/index.ts";
 import { withError } from "../../../display/table.ts";
 import type { Guide } from "../guides/guide.ts";
 import { meanField } from "../guides/mean-field.ts";
@@ -77,7 +78,8 @@ export function startVi(target: Target, options: ViOptions = {}): RunningVi {
       const bar = workBar(steps, `${family.name}, ${objective.name}`);
       let turned = performance.now();
       let told = 0;
-      try {
+      /** Steps, until others are to have their turn. */
+      function* walk(): Generator<undefined> {
         for (let i = 1; i <= steps; i++) {
           const [next, info] = kernel.step(noise, state);
           state = next;
@@ -90,9 +92,13 @@ export function startVi(target: Target, options: ViOptions = {}): RunningVi {
           seconds += (now - turned) / 1000;
           bar.step(i - told, note());
           told = i;
-          await turn(signal);
+          yield;
           turned = performance.now();
         }
+      }
+      const walked = walk();
+      try {
+        while (!undisturbed(() => walked.next()).done) await turn(signal);
       } finally {
         bar.end();
       }

@@ -8,6 +8,7 @@ import {
   type BayesModel,
   type Program,
 } from "../../../../../src/runtime/inference/index.ts";
+import { undisturbed } from "../../../../../src/runtime/inference/vars/compiled/index.ts";
 import { stream } from "../../../../../src/runtime/random/index.ts";
 import { schools } from "../eight-schools.ts";
 
@@ -81,13 +82,15 @@ for (const [name, program] of Object.entries(programs))
   test(`A program with ${name} has the very same numbers compiled.`, () => {
     const { eager, compiled } = both(program);
     const points = stream(5);
-    for (let call = 0; call < 6; call++) {
-      const x = points.normal64(eager.dim);
-      assert.deepEqual(compiled.gradient(x), eager.gradient(x));
-      assert.equal(compiled.logDensity(x), eager.logDensity(x));
-      assert.equal(compiled.prior.logDensity(x), eager.prior.logDensity(x));
-      assert.deepEqual(compiled.constrain(x), eager.constrain(x));
-    }
+    undisturbed(() => {
+      for (let call = 0; call < 6; call++) {
+        const x = points.normal64(eager.dim);
+        assert.deepEqual(compiled.gradient(x), eager.gradient(x));
+        assert.equal(compiled.logDensity(x), eager.logDensity(x));
+        assert.equal(compiled.prior.logDensity(x), eager.prior.logDensity(x));
+        assert.deepEqual(compiled.constrain(x), eager.constrain(x));
+      }
+    });
     assert.ok((compiled.compiled().operations ?? 0) > 3, "it was not compiled");
     assert.equal(compiled.compiled().eager, null);
     assert.equal(eager.compiled().operations, null);
@@ -109,10 +112,12 @@ test("A program that decides by its variables' values runs as it is, and says so
   };
   const { eager, compiled } = both(program);
   const said = warnings(() => {
-    for (const x of [1, -1, 2, -2, 3]) {
-      const position = Float64Array.of(x);
-      assert.deepEqual(compiled.gradient(position), eager.gradient(position));
-    }
+    undisturbed(() => {
+      for (const x of [1, -1, 2, -2, 3]) {
+        const position = Float64Array.of(x);
+        assert.deepEqual(compiled.gradient(position), eager.gradient(position));
+      }
+    });
   });
   assert.equal(said.length, 1);
   assert.match(
@@ -121,27 +126,35 @@ test("A program that decides by its variables' values runs as it is, and says so
   );
 });
 
-test("A number that changes from call to call is found, at once or when it changes later, and is never stale for long.", () => {
-  let factor = 1;
-  const program: Program = ({ sample, factor: add }) => add("f", sample("x", vars.normal()).mul(factor));
+test("A number that changes between two runs, or between calls of one's own, is never stale.", async () => {
+  let centre = 1;
+  const program: Program = ({ sample }) => void sample("x", vars.normal({ mean: centre }));
+  const { eager, compiled } = both(program);
+  const options = { chains: 1, warmup: 50, draws: 50, seed: 2 };
+  for (centre of [1, 1, 40, -7]) {
+    const [a, b] = [await mcmc(nuts(eager), options), await mcmc(nuts(compiled), options)];
+    assert.deepEqual(b.values, a.values);
+  }
+  assert.ok(compiled.compiled().operations, "it is compiled anew");
   const at = Float64Array.of(0.5);
-  const { compiled: each } = both(program);
-  assert.match(
-    warnings(() => {
-      for (factor = 1; factor < 4; factor++) each.logDensity(at);
-    })[0],
-    /numbers in it change from call to call/,
-  );
-  factor = 1;
-  const { eager, compiled: later } = both(program);
-  for (let i = 0; i < 5; i++) later.gradient(at);
-  assert.ok(later.compiled().operations);
-  factor = 2;
+  for (centre = 0; centre < 5; centre++) assert.equal(compiled.logDensity(at), eager.logDensity(at));
+});
+
+test("A number that changes from call to call is found, and the program runs as it is from then on.", () => {
+  let factor = 0;
+  const program: Program = ({ sample, factor: add }) => add("f", sample("x", vars.normal()).mul(++factor));
+  const { compiled } = both(program);
   const said = warnings(() => {
-    for (let i = 0; i < 1100; i++) later.gradient(at);
+    undisturbed(() => {
+      for (let call = 0; call < 20; call++) compiled.logDensity(Float64Array.of(0.5));
+    });
   });
   assert.equal(said.length, 1);
-  assert.deepEqual(later.gradient(at), eager.gradient(at));
+  assert.match(said[0], /numbers in it change from call to call/);
+  // log N(0.5; 0, 1) + factor * 0.5, for the factor of this very call.
+  const expected = -0.125 - 0.5 * Math.log(2 * Math.PI);
+  const now = compiled.logDensity(Float64Array.of(0.5));
+  assert.ok(Math.abs(now - expected - factor * 0.5) < 1e-12);
 });
 
 test("An entry that is not there is told as ever.", () => {
