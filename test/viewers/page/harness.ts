@@ -200,19 +200,19 @@ async function start(width: number): Promise<number> {
       return { ...watched, opened, packed: text.length, asNumbers };
     },
 
-    /** Where everything in an output stands, and how it is written. */
+    /** Where everything in an output stands, and how it is written; but for what Plotly draws, which names it by chance. */
     layout(id) {
       const output = elementOf(id);
       const origin = output.getBoundingClientRect();
-      const shown = [...output.querySelectorAll("*")].filter(
-        (element) => element.checkVisibility() && element.closest("clipPath") === null,
-      );
-      return shown.map((element) => {
+      const known = (element: Element): boolean =>
+        element.checkVisibility() && !element.closest("clipPath") && !element.closest(".js-plotly-plot *");
+      return [...output.querySelectorAll("*")].filter(known).map((element) => {
         const { x, y, width: wide, height: high } = element.getBoundingClientRect();
         const { position, display, color, backgroundColor, fontSize } = getComputedStyle(element);
-        const place = [x - origin.x, y - origin.y, wide, high].map(Math.round).join(" ");
+        const place =
+          wide + high > 0 ? [x - origin.x, y - origin.y, wide, high].map(Math.round) : ["nowhere"];
         const name = `${element.tagName.toLowerCase()}.${element.getAttribute("class") ?? ""}`;
-        return `${name}: ${place} ${position} ${display} ${color} ${backgroundColor} ${fontSize}`;
+        return `${name}: ${place.join(" ")} ${position} ${display} ${color} ${backgroundColor} ${fontSize}`;
       });
     },
 
