@@ -7,7 +7,10 @@ import { displaySymbol } from "../../../../src/protocol/host.ts";
 test("An exercise without an answer says what is to be done, and no hint; a right answer is told so.", () => {
   const open = check("4.3");
   assert.equal(open.state, "open");
-  assert.match(String(open[displaySymbol]()["text/plain"]), /^○ Exercise 4\.3 is open: put your answer .*\nWrite a function [^\n]*$/);
+  assert.match(
+    String(open[displaySymbol]()["text/plain"]),
+    /^○ Exercise 4\.3 is open: put your answer .*\nWrite a function [^\n]*$/,
+  );
   const right = check("4.3", (snr: number) => 1 - 1 / (1 + snr));
   assert.deepEqual([right.state, right.fault], ["right", null]);
   assert.equal(right[displaySymbol]()["text/plain"], "✓ Exercise 4.3 is right.");
