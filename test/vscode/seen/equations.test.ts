@@ -49,7 +49,7 @@ seen(
     await row(0).press("ArrowDown");
     await row(1).press("End");
     assert.equal(await row(2).getAttribute("aria-selected"), "true");
-    assert.equal(await table.locator(".nb-code").textContent(), "x[2]");
+    assert.equal(await table.locator(".nb-code.nb-strong").textContent(), "x[2]");
     assert.equal(await table.locator(".nb-chart .nb-chain").count(), 4, "a line for each chain");
     assert.equal(await table.locator(".nb-chart .nb-rank").count(), 4 * 20);
     await table.locator(".nb-panels").scrollIntoViewIfNeeded();

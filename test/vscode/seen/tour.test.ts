@@ -19,9 +19,14 @@ const trajectory = '[data-noisebook="trajectory"]';
 const digits = `${trajectory}:has-text("DDPM")`;
 const training = '[data-noisebook="training"]';
 
-/** The tour as a person finds it before the first run: what is shown below comes from the run. */
+/**
+ * The tour as a person finds it before the first run: what is shown below comes from the run. It trains for longer, so that
+ * its monitor is found while the curve still moves, however slow the machine is at scrolling there.
+ */
 function unrun(): string {
-  const notebook = parse(readFileSync(path.join(notebooks, tour), "utf8"));
+  const text = readFileSync(path.join(notebooks, tour), "utf8");
+  assert.ok(text.includes("steps: 1_500"), "the tour trains for another number of steps");
+  const notebook = parse(text.replace("steps: 1_500", "steps: 4_000"));
   for (const cell of codeCells(notebook)) Object.assign(cell, { execution_count: null, outputs: [] });
   return JSON.stringify(notebook, null, 1);
 }
