@@ -35,15 +35,14 @@ seen(
     const notebook = await openNotebook(workbench, "a.ipynb");
     await notebook.runAll();
     await notebook.idle(60_000);
-    for (const [selector, name] of [
-      ['[data-noisebook="elbo"]', "bound"],
-      ['[data-noisebook="claim"]:has-text("Holds")', "claim holds"],
-      ['[data-noisebook="claim"]:has-text("left / right is 0.990")', "claim fails"],
-    ] as const) {
-      await notebook.reveal(selector);
+    // From the top to the bottom, as they stand: to scroll back takes long.
+    const look = async (selector: string, name: string): Promise<void> => {
+      await notebook.reveal(selector, 60_000);
       await workbench.picture(name);
-    }
-    const table = await notebook.reveal('[data-noisebook="chains"]');
+    };
+    await look('[data-noisebook="elbo"]', "bound");
+    await look('[data-noisebook="claim"]:has-text("Holds")', "claim holds");
+    const table = await notebook.reveal('[data-noisebook="chains"]', 60_000);
     const row = (index: number) => table.locator("tbody tr").nth(index);
     await row(0).click();
     await row(0).press("ArrowDown");
@@ -54,6 +53,7 @@ seen(
     assert.equal(await table.locator(".nb-chart .nb-rank").count(), 4 * 20);
     await table.locator(".nb-panels").scrollIntoViewIfNeeded();
     await workbench.picture("chains");
+    await look('[data-noisebook="claim"]:has-text("left / right is 0.990")', "claim fails");
     const [, , held, walked, failed] = codeCells(await notebook.save());
     assert.ok(walked.outputs?.some(({ data }) => data && "text/markdown" in data && "text/plain" in data));
     const types = held.outputs?.map(({ output_type }) => output_type);

@@ -113,7 +113,8 @@ export class Notebook {
     do {
       const output = await findInOutputs(page, selector);
       const off = (await output?.isVisible()) ? await distance(output!, list) : undefined; // ! a visible one is there
-      if (output && off !== undefined && Math.abs(off) <= notch / 2) return output;
+      // Not nearer: a cell that comes to the edge may change its height, by which a turn there and one back would follow for ever.
+      if (output && off !== undefined && Math.abs(off) < notch) return output;
       const before = (await rows.boundingBox())?.y;
       await this.#scroll(off ?? 400);
       if ((await rows.boundingBox())?.y !== before) continue;
