@@ -12,7 +12,7 @@ import type { Theme, Workbench } from "./workbench.ts";
 
 const height = 12_000;
 
-/** NOISEBOOK_READ=1 keeps pictures of every chapter, to be read by eye; NOISEBOOK_THEME names another of VS Code's themes. */
+/** NOISEBOOK_READ=05,06 keeps pictures of these chapters, and "all" of each, to be read by eye; NOISEBOOK_THEME names another of VS Code's themes. */
 const { NOISEBOOK_READ: read, NOISEBOOK_THEME: theme = "Dark Modern" } = process.env;
 /** Pixels of a chapter in each picture. */
 const piece = 1400;
@@ -67,10 +67,11 @@ seen(
       );
       const errors = await drawn(page, '[data-noisebook="error"]');
       assert.deepEqual(await Promise.all(errors.map((error) => error.innerText())), []);
-      if (read) {
+      if (read && (read === "all" || read.split(",").includes(tutorial.name.slice(0, 2)))) {
         await photograph(workbench, `${tutorial.name} ${theme} from its top`);
         await page.locator(".notebook-editor .cell-list-container").hover({ position: { x: 10, y: 10 } });
-        await page.mouse.wheel(0, 100_000);
+        // One turn moves by so little, however far it turns.
+        for (let turn = 0; turn < 100; turn++) await page.mouse.wheel(0, 100);
         await page.waitForTimeout(1000);
         await photograph(workbench, `${tutorial.name} ${theme} to its end`);
       }
