@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { manifest } from "../protocol/node/backend-store.ts";
+import { manifest } from "../protocol/node/manifest.ts";
 
 /**
  * The folder in which something that is installed grows. It takes the place of the installed one when it is whole and has been checked, and

@@ -1,7 +1,8 @@
 import { defineCommand } from "citty";
 import pc from "picocolors";
 import { installBackend, listBackends, removeBackend, type Listed } from "../backends/index.ts";
-import { bestBackend, installable, type Installable } from "../protocol/node/backend-store.ts";
+import { bestBackend, installable } from "../protocol/node/backend-store.ts";
+import { known } from "./known.ts";
 import { surroundings } from "./surroundings.ts";
 import { told } from "./told.ts";
 import { UsageProblem } from "./usage-problem.ts";
@@ -30,7 +31,7 @@ const installCommand = defineCommand({
   },
   run: ({ args }) =>
     told(args, ["name", "gpu", "from"], 1, async (work) => {
-      const name = known(args.name);
+      const name = known(args.name, installable);
       if (name !== "native" && (args.gpu || args.from))
         throw new UsageProblem("--gpu and --from belong to native.");
       if (args.from === "") throw new UsageProblem("--from needs npm, pypi or a folder.");
@@ -50,7 +51,7 @@ const removeCommand = defineCommand({
   args: { name: { type: "positional", description: installable.join(" or "), required: true } },
   run: ({ args }) =>
     told(args, ["name"], 1, async () => {
-      const name = known(args.name);
+      const name = known(args.name, installable);
       console.log((await removeBackend(name)) ? `Removed ${name}.` : `${name} is not installed.`);
     }),
 });
@@ -60,12 +61,6 @@ export const backendCommand = defineCommand({
   subCommands: { list: listCommand, install: installCommand, remove: removeCommand },
   default: "list",
 });
-
-function known(name: string): Installable {
-  const found = installable.find((each) => each === name);
-  if (!found) throw new UsageProblem(`What can be installed is ${installable.join(" and ")}, not "${name}".`);
-  return found;
-}
 
 function describe(each: Listed): string {
   const mark = each.chosen ? pc.green("●") : each.runs ? "○" : pc.dim("·");

@@ -2,9 +2,9 @@ import { defineCommand } from "citty";
 import pc from "picocolors";
 import { installExtra, removeExtra } from "../backends/index.ts";
 import { extras, readInstalledExtra, type Extra } from "../protocol/node/extra-store.ts";
+import { known } from "./known.ts";
 import { surroundings } from "./surroundings.ts";
 import { told } from "./told.ts";
-import { UsageProblem } from "./usage-problem.ts";
 
 /** What each is for. */
 const purposes: Record<Extra, string> = { transformers: "CLIP in ONNX files: clipFromTransformers" };
@@ -29,7 +29,7 @@ const installCommand = defineCommand({
   args: { name: { type: "positional", description: extras.join(" or "), required: true } },
   run: ({ args }) =>
     told(args, ["name"], 1, async (work) => {
-      const name = known(args.name);
+      const name = known(args.name, extras);
       const { library } = await installExtra(name, surroundings, work);
       console.log(`Installed ${library}.`);
     }),
@@ -40,7 +40,7 @@ const removeCommand = defineCommand({
   args: { name: { type: "positional", description: extras.join(" or "), required: true } },
   run: ({ args }) =>
     told(args, ["name"], 1, async () => {
-      const name = known(args.name);
+      const name = known(args.name, extras);
       console.log((await removeExtra(name)) ? `Removed ${name}.` : `${name} is not installed.`);
     }),
 });
@@ -50,9 +50,3 @@ export const extraCommand = defineCommand({
   subCommands: { list: listCommand, install: installCommand, remove: removeCommand },
   default: "list",
 });
-
-function known(name: string): Extra {
-  const found = extras.find((each) => each === name);
-  if (!found) throw new UsageProblem(`What can be installed is ${extras.join(" and ")}, not "${name}".`);
-  return found;
-}

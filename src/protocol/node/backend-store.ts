@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import * as v from "valibot";
 import { cacheFolder } from "./cache-folder.ts";
+import { readManifest } from "./manifest.ts";
 
 /** Backends that are installed on request, into a cache of ours. */
 export const installable = ["native", "webgpu"] as const;
@@ -22,8 +22,6 @@ export const Installed = v.object({
 
 export type Installed = v.InferOutput<typeof Installed>;
 
-export const manifest = "noisebook.json";
-
 /** tfjs-node's addon where it was compiled against a TensorFlow of the person's choice. */
 export const binding = "tfjs_binding.node";
 
@@ -32,15 +30,8 @@ export const backendFolder = (name: Installable): string =>
   path.join(cacheFolder(), "backends", `${name}-${process.platform}-${process.arch}`);
 
 /** What is installed under this name; null where nothing is, or not to its end. */
-export function readInstalled(name: Installable): Installed | null {
-  try {
-    const text = readFileSync(path.join(backendFolder(name), manifest), "utf8");
-    const read = v.safeParse(Installed, JSON.parse(text));
-    return read.success ? read.output : null;
-  } catch {
-    return null; // no such file, or not whole
-  }
-}
+export const readInstalled = (name: Installable): Installed | null =>
+  readManifest(backendFolder(name), Installed);
 
 /** The fastest backend that is there: a GPU, else TensorFlow's own kernels, else WebAssembly, which always is. */
 export function bestBackend(): Installable | "wasm" {

@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import * as v from "valibot";
-import { manifest } from "./backend-store.ts";
 import { cacheFolder } from "./cache-folder.ts";
+import { readManifest } from "./manifest.ts";
 
 /** Libraries that some functions of the runtime need and that are installed on request, into a cache of ours. */
 export const extras = ["transformers"] as const;
@@ -26,15 +25,8 @@ export const transformersScript = (folder: string): string =>
   path.join(folder, "node_modules", "@huggingface", "transformers", "dist", "transformers.node.mjs");
 
 /** What is installed under this name; null where nothing is, or not to its end. */
-export function readInstalledExtra(name: Extra): InstalledExtra | null {
-  try {
-    const text = readFileSync(path.join(extraFolder(name), manifest), "utf8");
-    const read = v.safeParse(InstalledExtra, JSON.parse(text));
-    return read.success ? read.output : null;
-  } catch {
-    return null; // no such file, or not whole
-  }
-}
+export const readInstalledExtra = (name: Extra): InstalledExtra | null =>
+  readManifest(extraFolder(name), InstalledExtra);
 
 /** Where models that extras download are kept. */
 export const modelsFolder = (): string => path.join(cacheFolder(), "models");

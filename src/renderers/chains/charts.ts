@@ -2,8 +2,9 @@ import { svg } from "../dom/element.ts";
 import { linear } from "../scale/linear.ts";
 import { thin } from "../scale/thin.ts";
 import { tickLabels } from "../scale/tick-labels.ts";
+import { plainTick, tickRows } from "../scale/tick-rows.ts";
 import { linearTicks } from "../scale/ticks.ts";
-import { brief, minus, whole } from "../text/number.ts";
+import { brief, whole } from "../text/number.ts";
 import { autocorrelations } from "./autocorrelation.ts";
 import { rankCounts } from "./ranks.ts";
 
@@ -47,16 +48,10 @@ export function trace(
     });
     return svg("path", { class: `nb-chain nb-chain-${chain % hues}`, d: path.join("") });
   });
-  const rows = linearTicks(low, high, 4).flatMap((tick) => [
-    svg("line", {
-      class: "nb-grid-line",
-      x1: margin.left,
-      x2: width - margin.right,
-      y1: y(tick),
-      y2: y(tick),
-    }),
-    svg("text", { x: margin.left - 6, y: y(tick) + 4, "text-anchor": "end" }, minus(String(tick))),
-  ]);
+  const rows = tickRows(linearTicks(low, high, 4), y, margin.left, width - margin.right, {
+    text: plainTick,
+    gap: 6,
+  });
   const ticks = linearTicks(0, last * every, width < 300 ? 2 : 4).map((tick) => [x(tick / every), whole(tick)] as const); // prettier-ignore
   const strokes = svg("path", {
     class: "nb-diverged",

@@ -1,5 +1,6 @@
 import { svg } from "../dom/element.ts";
 import { linear } from "../scale/linear.ts";
+import { plainTick, tickRows } from "../scale/tick-rows.ts";
 import { linearTicks } from "../scale/ticks.ts";
 import { minus } from "../text/number.ts";
 
@@ -34,16 +35,10 @@ export function pair(
   const x = linear([left, right], [margin.left + 4, width - margin.right - 4]);
   const y = linear([low, high], [bottom - 4, margin.top + 4]);
   const at = ([a, b]: Point): string => `M${x(a).toFixed(1)} ${y(b).toFixed(1)}`;
-  const rows = linearTicks(low, high, 4).flatMap((tick) => [
-    svg("line", {
-      class: "nb-grid-line",
-      x1: margin.left,
-      x2: width - margin.right,
-      y1: y(tick),
-      y2: y(tick),
-    }),
-    svg("text", { x: margin.left - 6, y: y(tick) + 4, "text-anchor": "end" }, minus(String(tick))),
-  ]);
+  const rows = tickRows(linearTicks(low, high, 4), y, margin.left, width - margin.right, {
+    text: plainTick,
+    gap: 6,
+  });
   const columns = linearTicks(left, right, width < 260 ? 3 : 5);
   return svg(
     "svg",

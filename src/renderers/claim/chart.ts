@@ -1,7 +1,7 @@
 import type { Claim } from "../../protocol/index.ts";
 import { svg } from "../dom/element.ts";
 import { linear } from "../scale/linear.ts";
-import { tickRows, tickText } from "../scale/log-rows.ts";
+import { tickRows, tickText } from "../scale/tick-rows.ts";
 import { logTicks } from "../scale/ticks.ts";
 import { minus } from "../text/number.ts";
 

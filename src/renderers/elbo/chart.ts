@@ -1,7 +1,7 @@
 import type { Elbo } from "../../protocol/index.ts";
 import { h, svg } from "../dom/element.ts";
 import { linear } from "../scale/linear.ts";
-import { tickRows } from "../scale/log-rows.ts";
+import { tickRows } from "../scale/tick-rows.ts";
 import { thin } from "../scale/thin.ts";
 import { tickLabels, timeTicks } from "../scale/tick-labels.ts";
 import { decadesAround, linearTicks, logTicks } from "../scale/ticks.ts";

@@ -1,5 +1,6 @@
 import { svg } from "../dom/element.ts";
 import { tickLabels } from "../scale/tick-labels.ts";
+import { tickRows } from "../scale/tick-rows.ts";
 import { linearTicks } from "../scale/ticks.ts";
 import { whole } from "../text/number.ts";
 
@@ -26,14 +27,10 @@ export function stepAxes({
   text: (tick: number) => string;
 }): { behind: SVGElement[]; below: SVGElement[] } {
   const bottom = height - margin.bottom;
-  const across = { x1: margin.left, x2: right };
   return {
-    behind: ticks.flatMap((tick) => [
-      svg("line", { class: "nb-grid-line", ...across, y1: y(tick), y2: y(tick) }),
-      svg("text", { x: margin.left - 6, y: y(tick) + 4, "text-anchor": "end" }, text(tick)),
-    ]),
+    behind: tickRows(ticks, y, margin.left, right, { text, gap: 6 }),
     below: [
-      svg("line", { class: "nb-axis-line", ...across, y1: bottom, y2: bottom }),
+      svg("line", { class: "nb-axis-line", x1: margin.left, x2: right, y1: bottom, y2: bottom }),
       ...tickLabels(
         linearTicks(...steps, right < 400 ? 3 : 5).map((tick) => [x(tick), whole(tick)] as const),
         height - 4,

@@ -1,8 +1,9 @@
 import { unpackFloats, type Curve } from "../../protocol/index.ts";
 import { svg } from "../dom/element.ts";
 import { linear } from "../scale/linear.ts";
+import { plainTick } from "../scale/tick-rows.ts";
 import { linearTicks } from "../scale/ticks.ts";
-import { brief, minus } from "../text/number.ts";
+import { brief } from "../text/number.ts";
 import { margin, stepAxes } from "./axes.ts";
 
 export const curveHeight = 148;
@@ -29,7 +30,7 @@ export function curveChart(curve: Curve, width: number): SVGElement {
     y,
     steps: [first, last],
     ticks: linearTicks(...window, 4),
-    text: (tick) => minus(String(tick)),
+    text: plainTick,
   });
   const { end } = curve;
   return svg(

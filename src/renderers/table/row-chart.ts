@@ -1,10 +1,10 @@
 import { unpackFloats, type RowChart } from "../../protocol/index.ts";
 import { h, say, set, svg } from "../dom/element.ts";
 import { clamp, linear } from "../scale/linear.ts";
-import { tickText } from "../scale/log-rows.ts";
+import { plainTick, tickText } from "../scale/tick-rows.ts";
 import { linearTicks, logTicks } from "../scale/ticks.ts";
-import { loss, minus, whole } from "../text/number.ts";
-import { fitsLog, needed, union } from "../training/window.ts";
+import { loss, whole } from "../text/number.ts";
+import { fitsLog, needed, union } from "../scale/window.ts";
 import { margin, stepAxes } from "./axes.ts";
 import { lineOf } from "./curve.ts";
 import { cut, longestName } from "./cut.ts";
@@ -94,7 +94,7 @@ export function rowChart() {
     const up = linear(log ? [Math.log10(low), Math.log10(high)] : [low, high], [bottom, margin.top]);
     const y = (value: number): number => up(log ? Math.log10(value) : value);
     const ticks = window ? (log ? logTicks(low, high) : linearTicks(low, high, 4)) : [];
-    const text = log ? tickText : (tick: number) => minus(String(tick));
+    const text = log ? tickText : plainTick;
     const axes = stepAxes({ height: rowChartHeight, right, x, y, steps: extent, ticks, text });
     const ends = lines.flatMap(({ row, name, steps, values }) => {
       const k = values.findLastIndex(Number.isFinite);

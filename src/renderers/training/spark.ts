@@ -4,7 +4,7 @@ import { columnMeans } from "../scale/mean.ts";
 import { thin, type Points } from "../scale/thin.ts";
 import { brief } from "../text/number.ts";
 import type { Growing } from "./series.ts";
-import { grown, type Window } from "./window.ts";
+import { grown, type Window } from "../scale/window.ts";
 
 const height = 76;
 const across = 400;

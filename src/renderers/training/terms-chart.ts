@@ -1,7 +1,7 @@
 import type { TermsByTime } from "../../protocol/index.ts";
 import { h, say, svg } from "../dom/element.ts";
 import { linear } from "../scale/linear.ts";
-import { tickRows } from "../scale/log-rows.ts";
+import { tickRows } from "../scale/tick-rows.ts";
 import { tickLabels, timeTicks } from "../scale/tick-labels.ts";
 import { decadesAround, logTicks } from "../scale/ticks.ts";
 import { brief, whole } from "../text/number.ts";

@@ -30,7 +30,7 @@ import { spark } from "./spark.ts";
 import { statsOf } from "./stats.ts";
 import { termsChart } from "./terms-chart.ts";
 import styles from "./training.css";
-import { fitsLog, grown, needed, union, type Window } from "./window.ts";
+import { fitsLog, grown, needed, union, type Window } from "../scale/window.ts";
 
 /** A live chart is redrawn this often (milliseconds). */
 const pace = 250;

@@ -2,9 +2,6 @@ import { signalFor } from "../core/turn.ts";
 import { workBar } from "../display/work-bar.ts";
 import { inSlices, type Work } from "./work.ts";
 
-/** Multiplications that stay below this are done before a bar could be seen. */
-const worthABar = 1e8;
-
 /** Does long arithmetic on this thread in slices, under a progress bar where it takes long. */
 export async function inView<T>(
   title: string,
@@ -13,7 +10,6 @@ export async function inView<T>(
   given: AbortSignal | undefined,
 ): Promise<T> {
   const signal = signalFor(given);
-  if (multiplications < worthABar) return inSlices(work, signal);
   const { step, fill, end } = bar(title, multiplications);
   try {
     const result = await inSlices(work, signal, step);

@@ -5,7 +5,7 @@ import { averageAt, earlierRuns } from "../../../src/renderers/training/earlier.
 import { addTo, beginRun } from "../../../src/renderers/training/run.ts";
 import { rowsOf } from "../../../src/renderers/training/runs-table.ts";
 import { totalNats } from "../../../src/renderers/training/terms-chart.ts";
-import { union } from "../../../src/renderers/training/window.ts";
+import { union } from "../../../src/renderers/scale/window.ts";
 
 const series = (steps: number[], values: number[]) => ({
   steps: packFloats(steps, "float32"),

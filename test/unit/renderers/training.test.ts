@@ -8,7 +8,7 @@ import { noticeOf } from "../../../src/renderers/training/notices.ts";
 import { addTo, beginRun } from "../../../src/renderers/training/run.ts";
 import { append, empty } from "../../../src/renderers/training/series.ts";
 import { statsOf } from "../../../src/renderers/training/stats.ts";
-import { fitsLog, grown, needed } from "../../../src/renderers/training/window.ts";
+import { fitsLog, grown, needed } from "../../../src/renderers/scale/window.ts";
 
 const series = (steps: number[], values: number[]) => ({
   steps: packFloats(steps, "float32"),

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import type { Locator, Page } from "playwright-core";
 import { folder, tutorials, type Notebook } from "../../notebooks/notebook.ts";
 import { kernelPids } from "./kernels.ts";
 import { openNotebook } from "./notebook.ts";
 import { seen } from "./seen.ts";
 import { until } from "./until.ts";
+import { allInOutputs } from "./webview.ts";
 import type { Theme, Workbench } from "./workbench.ts";
 
 // What a reader sees who opens the tutorials: what they carry, before anything ran. The window is as tall as a chapter, so
@@ -24,20 +24,6 @@ const viewersIn = ({ cells }: Notebook): number =>
   cells
     .flatMap(({ outputs }) => outputs ?? [])
     .filter(({ data }) => Object.keys(data ?? {}).some((type) => ours.test(type))).length;
-
-async function drawn(page: Page, selector: string): Promise<Locator[]> {
-  const frames = page.frames().filter((frame) => frame !== page.mainFrame());
-  // A frame that goes away while it is asked holds nothing.
-  const found = await Promise.all(
-    frames.map((frame) =>
-      frame
-        .locator(selector)
-        .all()
-        .catch(() => []),
-    ),
-  );
-  return found.flat();
-}
 
 async function photograph(workbench: Workbench, name: string): Promise<void> {
   const { page } = workbench;
@@ -62,10 +48,10 @@ seen(
       const count = viewersIn(tutorial);
       assert.ok(count > 0, `${tutorial.name} carries nothing`);
       await until(
-        async () => (await drawn(page, "[data-noisebook]")).length === count,
+        async () => (await allInOutputs(page, "[data-noisebook]")).length === count,
         `${tutorial.name} does not show its ${count} viewers`,
       );
-      const errors = await drawn(page, '[data-noisebook="error"]');
+      const errors = await allInOutputs(page, '[data-noisebook="error"]');
       assert.deepEqual(await Promise.all(errors.map((error) => error.innerText())), []);
       if (read && (read === "all" || read.split(",").includes(tutorial.name.slice(0, 2)))) {
         await photograph(workbench, `${tutorial.name} ${theme} from its top`);
@@ -77,7 +63,7 @@ seen(
       }
       await workbench.command("View: Close Editor");
       await until(
-        async () => (await drawn(page, "[data-noisebook]")).length === 0,
+        async () => (await allInOutputs(page, "[data-noisebook]")).length === 0,
         `${tutorial.name} stays on the screen`,
       );
     }

@@ -10,13 +10,24 @@ const countIn = (found: Locator): Promise<number> =>
   // a frame that goes away while it is asked holds nothing
   Promise.race([found.count().catch(() => 0), sleep(patience, 0, { ref: false })]);
 
+const inFrames = (page: Page, selector: string): Locator[] =>
+  page
+    .frames()
+    .filter((frame) => frame !== page.mainFrame())
+    .map((frame) => frame.locator(selector));
+
 /** The first element in any output that matches now. */
 export async function findInOutputs(page: Page, selector: string): Promise<Locator | undefined> {
-  for (const frame of page.frames().filter((candidate) => candidate !== page.mainFrame())) {
-    const found = frame.locator(selector);
-    if ((await countIn(found)) > 0) return found.first();
-  }
+  for (const found of inFrames(page, selector)) if ((await countIn(found)) > 0) return found.first();
   return undefined;
+}
+
+/** Every element in the outputs that matches now. */
+export async function allInOutputs(page: Page, selector: string): Promise<Locator[]> {
+  const all = inFrames(page, selector).map(async (found) =>
+    Array.from({ length: await countIn(found) }, (_, k) => found.nth(k)),
+  );
+  return (await Promise.all(all)).flat();
 }
 
 /** The first element in the outputs on the screen that matches, once there is one. */

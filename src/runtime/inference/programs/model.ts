@@ -40,7 +40,7 @@ function tell(what: string, reason: string): void {
 }
 
 /**
- * The posterior of a program's parameters. Its log density runs as compiled code once it was seen twice to do the same. Throws a RangeError for a program without parameters, with a name used twice, or
+ * The posterior of a program's parameters. Throws a RangeError for a program without parameters, with a name used twice, or
  * with data that its distribution never gives.
  */
 export function model(program: Program): BayesModel {

@@ -1,4 +1,8 @@
-import type { Growing } from "./series.ts";
+/** A quantity by step. */
+interface Curve {
+  readonly steps: readonly number[];
+  readonly values: readonly number[];
+}
 
 export type Window = readonly [low: number, high: number];
 
@@ -6,7 +10,7 @@ export type Window = readonly [low: number, high: number];
  * The y-range a loss chart needs: all of the smoothed curve, and the middle 99 % of the raw one, so that one
  * outlier does not flatten the rest. Null while there is nothing to show.
  */
-export function needed(raw: Growing, smooth: readonly number[], log: boolean): Window | null {
+export function needed(raw: Curve, smooth: readonly number[], log: boolean): Window | null {
   const usable = (value: number): boolean => Number.isFinite(value) && (!log || value > 0);
   const sorted = strided(raw.values, 2000)
     .filter(usable)
