@@ -34,12 +34,20 @@ export interface PageOptions {
   /** VS Code's class of the theme, and its variables. */
   theme?: { className: string; variables: Readonly<Record<string, string>> };
   reducedMotion?: "reduce" | "no-preference";
+  /** Pixels of the display for one of the page's. */
+  deviceScaleFactor?: number;
 }
 
 /** Opens a page with the renderer activated. */
 export async function openViewers(browser: Browser, options: PageOptions = {}): Promise<ViewerPage> {
-  const { width = 760, theme = { className: "vscode-dark", variables: {} }, reducedMotion = null } = options;
-  const context = await browser.newContext({ viewport: { width: width + 40, height: 900 }, reducedMotion });
+  const {
+    width = 760,
+    theme = { className: "vscode-dark", variables: {} },
+    reducedMotion = null,
+    deviceScaleFactor = 1,
+  } = options;
+  const viewport = { width: width + 40, height: 900 };
+  const context = await browser.newContext({ viewport, reducedMotion, deviceScaleFactor });
   const page = await context.newPage();
   const said: string[] = [];
   page.on("console", (message) => {

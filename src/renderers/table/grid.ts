@@ -5,8 +5,8 @@ import { minus } from "../text/number.ts";
 import { rowKey } from "./row-line.ts";
 import { commonExtent, marginalAxis, marginalPicture } from "./marginal.ts";
 
-/** What names get at least, in pixels. */
-const leastNames = 200;
+/** What names get at least: so many pixels, or this part of a narrow table. */
+const leastNames = { pixels: 200, part: 0.3 };
 
 /** The table, and how it makes the best of the width that it has. */
 export interface Grid {
@@ -107,7 +107,8 @@ export function grid(
     fit() {
       const [names] = heads;
       const others = table.offsetWidth - names.element.offsetWidth;
-      table.style.setProperty("--nb-names", `${Math.max(leastNames, element.clientWidth - others)}px`);
+      const least = Math.min(leastNames.pixels, leastNames.part * element.clientWidth);
+      table.style.setProperty("--nb-names", `${Math.max(least, element.clientWidth - others)}px`);
     },
   };
 }

@@ -25,7 +25,7 @@ export function totalNats({ steps, parts }: TermsByTime): number | null {
 /** The terms of the bound by t, a dash as long as its part of the schedule: which t the model still has to learn. */
 export function termsChart() {
   const words = h("span", { class: "nb-2 nb-cut" });
-  const total = h("span", { class: "nb-strong nb-push nb-cut" });
+  const total = h("span", { class: "nb-strong nb-push nb-line" });
   const place = h("div", { class: "nb-terms-chart" });
   const title = h(
     "div",

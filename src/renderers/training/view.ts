@@ -3,7 +3,7 @@ import { TrainingChunk, type Training } from "../../protocol/index.ts";
 import { select, textButton } from "../controls/toolkit.ts";
 import { subscription } from "../subscription.ts";
 import { outputElement } from "../dom/output.ts";
-import { h, say } from "../dom/element.ts";
+import { h, say, set } from "../dom/element.ts";
 import { head } from "../head.ts";
 import { afterClose, type Link } from "../link.ts";
 import { notice } from "../notice.ts";
@@ -94,7 +94,12 @@ export function openTraining(first: Training, host: Host): View<Training> {
     chooseAxis,
     "below",
   );
-  const canvas = h("div", { class: "nb-loss", role: "img", "aria-label": "loss by step" });
+  const canvas = h("div", {
+    class: "nb-loss",
+    role: "img",
+    "aria-label": "loss by step",
+    "aria-busy": "true",
+  });
   const gradNorm = spark("gradient norm", earlier.length + 1);
   const learningRate = spark("learning rate", earlier.length + 1);
   const metrics = new Map<string, ReturnType<typeof spark>>();
@@ -275,10 +280,11 @@ export function openTraining(first: Training, host: Host): View<Training> {
       colours: theme,
       font: getComputedStyle(element).fontFamily,
     });
-    drawing.catch(chartFailed);
+    drawing.then(() => set(canvas, { "aria-busy": null }), chartFailed);
   }
 
   function chartFailed(error: unknown): void {
+    set(canvas, { "aria-busy": null });
     const reason = error instanceof Error ? error.message : String(error);
     canvas.replaceChildren(notice({ tone: "error", finding: "The chart cannot be drawn.", detail: reason }));
   }

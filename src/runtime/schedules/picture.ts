@@ -88,7 +88,7 @@ function layoutOf(panels: readonly { title: string; lines: readonly Line[] }[]):
     margin: { l: 40, r: 12, t: 28, b: 36 },
     ...Object.fromEntries<object>(axes.flat()),
     annotations: panels.map(({ title, lines }, k) => ({
-      text: lines.length > 1 ? `${lines[0].name} (line) and ${lines[1].name} (dashed)` : title,
+      text: lines.length > 1 ? `${lines[0].name}, ${lines[1].name} (dashed)` : title,
       x: k * (width + gap),
       y: 1,
       xref: "paper",

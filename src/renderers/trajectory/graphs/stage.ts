@@ -35,8 +35,12 @@ export function graphStage(picked: Picked, redraw: () => void): Stage<GraphTraje
     "div",
     { class: "nb-graphs" },
     h("div", { class: "nb-panes nb-graph-panes" }, now.element, predicted.element),
-    keys.element,
-    h("div", { class: "nb-readout nb-small" }, pin, about),
+    h(
+      "div",
+      { class: "nb-graph-words" },
+      keys.element,
+      h("div", { class: "nb-readout nb-small" }, pin, about),
+    ),
   );
   let chooser = 0;
   let scene: Scene<GraphTrajectory> | null = null;
