@@ -40,16 +40,14 @@ export function pairPanel() {
       clear("one number has no other to stand against");
       return;
     }
-    const pick = select(
-      "Draw it against",
-      others,
-      String(at),
-      (value) => {
-        named = payload.numbers[Number(value)].name;
-        drawPair(payload, up, sideOf(payload, Number(value))!); // a choice is one that has draws
-      },
-      "below",
-    );
+    const draw = (value: string): void => {
+      named = payload.numbers[Number(value)].name;
+      drawPair(payload, up, sideOf(payload, Number(value))!); // a choice is one that has draws
+    };
+    const pick =
+      others.length > 1
+        ? select("Draw it against", others, String(at), draw, "below")
+        : h("span", { class: "nb-code nb-pair-name", title: across.name }, across.name);
     head.replaceChildren(
       h("span", { class: "nb-code nb-pair-name", title: up.name }, up.name),
       "against",

@@ -48,8 +48,10 @@ const config: Partial<Config> = {
   responsive: false,
   scrollZoom: false,
   editable: false,
-  // VS Code's webview downloads nothing by itself.
-  modeBarButtonsToRemove: ["toImage"],
+  // VS Code's webview downloads nothing by itself, and numbers go to nobody's server.
+  modeBarButtonsToRemove: ["toImage", "downloadJson", "sendChartToCloud"],
+  showSendToCloud: false,
+  plotlyServerURL: "",
 };
 
 export const figureChart = (element: HTMLElement): FigureChart => ({

@@ -60,7 +60,7 @@ function axisRow(
   const choice = select(`Role of axis ${axis}`, roles, role, change, "below");
   choice.classList.add("nb-boxed");
   const of = h("span", { class: "nb-2 nb-small nb-line nb-right" }, `of ${whole(length)}`);
-  if (role !== "index") {
+  if (role !== "index" || length === 1) {
     const range = h("span", { class: "nb-2 nb-small nb-axis-range" });
     return {
       cells: [name, choice, range, of],
