@@ -42,6 +42,12 @@ seen(
     await openNotebook(workbench, file);
     const outputs = () => allInOutputs(workbench.page, "[data-noisebook]");
     await until(async () => (await outputs()).length === all.length, "not all outputs are shown", 60_000);
+    await until(async () => {
+      const places = async () => Promise.all((await outputs()).map((output) => output.boundingBox()));
+      const before = JSON.stringify(await places());
+      await workbench.page.waitForTimeout(1000);
+      return JSON.stringify(await places()) === before;
+    }, "the outputs find no place");
     await workbench.picture(`controls ${theme}`);
     const list = workbench.page.locator(".notebook-editor .cell-list-container");
     /** VS Code scrolls to the cell whose output is used, beyond what is needed. */

@@ -113,7 +113,7 @@ function another(text: string): string {
 
 /** Whether a control does something. */
 async function acts(output: Locator, { kind, name, at }: Control): Promise<boolean> {
-  const control = (await output.locator(controls).nth(at).elementHandle()); // it was found there
+  const control = await output.locator(controls).nth(at).elementHandle(); // it was found there
   // What a picture does is to be seen in it.
   const beside = kind === "picture" ? null : control;
   const state = () => (ownState.test(name) ? stateOf(control) : shownBeside(output, beside));
@@ -132,7 +132,11 @@ async function acts(output: Locator, { kind, name, at }: Control): Promise<boole
     return done;
   }
   const plays = /^Play/.test(name);
-  const done = await changes(state, () => control.click(), plays ? patienceWithPlay : patience);
+  const done = await changes(
+    state,
+    () => control.click({ timeout: 5000 }),
+    plays ? patienceWithPlay : patience,
+  );
   // What plays would have everything else change as well.
   const pause = output.getByRole("button", { name: /^Pause/ });
   if (plays && (await pause.isVisible())) await pause.click();
@@ -159,9 +163,15 @@ export async function useControls(
       await menu.press("Escape");
       menu = null;
     }
-    const handle = (await output.locator(controls).nth(control.at).elementHandle()); // it was found there
-    if (await acts(output, control)) idle.delete(keyOf(control));
-    else idle.add(keyOf(control));
+    const key = keyOf(control);
+    // Closing a menu, and coming with the pointer, may have had it made anew.
+    const now = (await usable(output)).find((each) => keyOf(each) === key) ?? control;
+    const handle = await output.locator(controls).nth(now.at).elementHandle();
+    const did = await acts(output, now).catch((error: unknown) => {
+      throw new Error(`${key} cannot be used: ${String(error)}`);
+    });
+    if (did) idle.delete(key);
+    else idle.add(key);
     if (control.kind === "menu") menu = handle;
   }
   const left = async (): Promise<Control | undefined> => {
