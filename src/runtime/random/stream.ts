@@ -9,8 +9,8 @@ export interface Stream {
   normal(length: number): Float32Array;
   /** `length` numbers of U[0, 1). */
   uniform(length: number): Float32Array;
-  /** The same as `normal` and `uniform` in float64: all digits are random. */
-  normal64(length: number): Float64Array;
+  /** The same as `normal` and `uniform` in float64: all digits are random. They are in `out`, of that length, where it is given. */
+  normal64(length: number, out?: Float64Array): Float64Array;
   uniform64(length: number): Float64Array;
   /** One number of `uniform64`. */
   one64(): number;
@@ -70,7 +70,7 @@ function streamOf(k0: number, k1: number): Stream {
   return {
     // Half of the least difference keeps the logarithm from 0.
     normal: (length) => normal(new Float32Array(length), () => next() / word, 0.5 / word),
-    normal64: (length) => normal(new Float64Array(length), uniform53, 2 ** -54),
+    normal64: (length, out = new Float64Array(length)) => normal(out, uniform53, 2 ** -54),
     uniform: (length) => Float32Array.from({ length }, () => (next() >>> 8) / 2 ** 24),
     one64: uniform53,
     uniform64: (length) => Float64Array.from({ length }, uniform53),

@@ -7,9 +7,9 @@ export interface Phase extends GradientState {
   readonly momentum: Float64Array;
 }
 
-/** Total energy: what an exact path keeps. Infinity where the density is 0 or not a number. */
-export function energyOf(metric: Metric, { logDensity, momentum }: Phase): number {
-  const energy = kineticEnergy(metric, momentum) - logDensity;
+/** Total energy: what an exact path keeps. Infinity where the density is 0 or not a number. `scratch` may be any vector. */
+export function energyOf(metric: Metric, { logDensity, momentum }: Phase, scratch?: Float64Array): number {
+  const energy = kineticEnergy(metric, momentum, scratch) - logDensity;
   return Number.isNaN(energy) ? Infinity : energy;
 }
 

@@ -8,7 +8,7 @@ import { cholesky, solveUpper, timesLower } from "../distributions/linear/choles
 export interface Metric {
   /** A step of this covariance from standard normal numbers. */
   spread: (z: Float64Array) => Float64Array;
-  /** A momentum, from standard normal numbers, in `out` as below: its covariance is the mass. */
+  /** A momentum, from standard normal numbers, in `out` as below, which may be theirs: its covariance is the mass. */
   momentum: (z: Float64Array, out?: Float64Array) => Float64Array;
   /** The covariance times a momentum or a gradient, in `out` where that is given and the metric can. */
   velocity: (p: Float64Array, out?: Float64Array) => Float64Array;
@@ -20,12 +20,13 @@ export const dot = (a: Float64Array, b: Float64Array): number => {
   return sum;
 };
 
-/** p velocity(p) / 2. */
-export const kineticEnergy = (metric: Metric, p: Float64Array): number => dot(p, metric.velocity(p)) / 2;
+/** p velocity(p) / 2. The velocity is in `out` then, where that is given and the metric can. */
+export const kineticEnergy = (metric: Metric, p: Float64Array, out?: Float64Array): number =>
+  dot(p, metric.velocity(p, out)) / 2;
 
 /** In `out`, where that is given and the metric can. */
 export const drawMomentum = (metric: Metric, stream: Stream, dim: number, out?: Float64Array): Float64Array =>
-  metric.momentum(stream.normal64(dim), out);
+  metric.momentum(stream.normal64(dim, out), out);
 
 /** Of variances alone. Throws a RangeError for one that is not above 0. */
 export function diagonalMetric(variances: ArrayLike<number>): Metric {

@@ -26,7 +26,7 @@ export function nutsKernel(
     step(stream, state) {
       vectors.clear();
       const start: Phase = { ...state, momentum: drawMomentum(metric, stream, target.dim, memory()) };
-      const energy = energyOf(metric, start);
+      const energy = energyOf(metric, start, memory());
       const tally: Tally = { leapfrogs: 0, acceptance: 0, divergent: false };
       let path = stretch(start, metric.velocity(start.momentum, memory()), 0);
       /** The path's two edges: into the past, and into the future. */
@@ -59,14 +59,14 @@ export function nutsKernel(
       const { position, logDensity, gradient } = path.proposal;
       return [
         // The next path takes the same memory.
-        { position: position.slice(), logDensity, gradient: gradient.slice() },
+        { position: vectors.keep(position), logDensity, gradient: vectors.keep(gradient) },
         {
           acceptance: tally.acceptance / tally.leapfrogs,
           stepSize,
           treeDepth: depth,
           leapfrogs: tally.leapfrogs,
           divergent: Number(tally.divergent),
-          energy: energyOf(metric, path.proposal),
+          energy: energyOf(metric, path.proposal, memory()),
         },
       ];
     },
