@@ -1,5 +1,5 @@
 import { expectInteger } from "../../../core/shape.ts";
-import { signalFor, turn } from "../../../core/turn.ts";
+import { signalFor } from "../../../core/turn.ts";
 import { workBar } from "../../../display/work-bar.ts";
 import { mean, variance } from "../../diagnostics/chains.ts";
 import { logSumExp } from "../../distributions/special/log-sum-exp.ts";
@@ -10,6 +10,7 @@ import type { Target } from "../../targets/target.ts";
 import type { Kernel } from "../kernel.ts";
 import { hmcKernel } from "../kernels/hmc.ts";
 import { unitMetric } from "../metric.ts";
+import { inTurns } from "../../vars/compiled/index.ts";
 import type { Evidence } from "./evidence.ts";
 
 /** A distribution to begin with: its density adds up to 1, and it can be drawn from. */
@@ -58,7 +59,7 @@ export async function annealedImportance(
   const stop = signalFor(options.signal);
   const bar = workBar(particles, "annealed importance sampling");
   const logWeights = new Float64Array(particles);
-  try {
+  function* walk(): Generator<undefined, void> {
     for (let i = 0; i < particles; i++) {
       const random = stream(seed).split("annealed importance sampling").split(i);
       let position = base.sample(random);
@@ -68,10 +69,13 @@ export async function annealedImportance(
         if (logWeights[i] === -Infinity) break;
         const walker = kernels[step];
         if (step < steps) position = walker.step(random, walker.init(position))[0].position;
+        yield;
       }
       bar.step();
-      await turn(stop);
     }
+  }
+  try {
+    await inTurns(walk(), stop);
   } finally {
     bar.end();
   }

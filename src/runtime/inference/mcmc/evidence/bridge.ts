@@ -6,6 +6,7 @@ import { fullNormal } from "../../distributions/multivariate/full-normal.ts";
 import { stream } from "../../../random/index.ts";
 import { moments } from "../tuning/moments.ts";
 import type { Run } from "../run.ts";
+import { inTurns } from "../../vars/compiled/index.ts";
 import type { Evidence } from "./evidence.ts";
 
 /** Positions of every other draw: one half tells the normal's shape, the other bridges. */
@@ -57,12 +58,15 @@ export async function bridgeSampling(
   );
   const count = own.reduce((sum, { length }) => sum + length, 0);
   const theirs = new Float64Array(count);
-  for (let i = 0; i < count; i++) {
-    const position = normal.sample(random);
-    const density = target.logDensity(position);
-    theirs[i] = (Number.isNaN(density) ? -Infinity : density) - normal.logProb(position);
-    if (i % 256 === 255) await turn(stop);
+  function* drawn(): Generator<undefined, void> {
+    for (let i = 0; i < count; i++) {
+      const position = normal.sample(random);
+      const density = target.logDensity(position);
+      theirs[i] = (Number.isNaN(density) ? -Infinity : density) - normal.logProb(position);
+      yield;
+    }
   }
+  await inTurns(drawn(), stop);
 
   // The mean effective size weighs the target's draws, which are not independent.
   const effective = Math.min(count, essMean(own));

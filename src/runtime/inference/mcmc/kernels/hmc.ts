@@ -1,7 +1,7 @@
 import { expectPositive } from "../../distributions/expect.ts";
 import type { Target } from "../../targets/target.ts";
 import type { GradientState, Kernel } from "../kernel.ts";
-import { energyOf, leapfrog, withGradient, type Phase } from "../leapfrog.ts";
+import { beginning, energyOf, leapfrog, withGradient } from "../leapfrog.ts";
 import { drawMomentum, unitMetric } from "../metric.ts";
 import type { Sampler } from "../sampler.ts";
 import { firstStepSize } from "../tuning/first-step.ts";
@@ -28,7 +28,7 @@ export function hmcKernel(
   return {
     init: withGradient(target),
     step(stream, state) {
-      const start: Phase = { ...state, momentum: drawMomentum(metric, stream, target.dim) };
+      const start = beginning(state, drawMomentum(metric, stream, target.dim));
       const steps = Math.min(most, Math.max(1, Math.round((2 * stream.uniform64(1)[0] * length) / stepSize)));
       let end = start;
       let taken = 0;

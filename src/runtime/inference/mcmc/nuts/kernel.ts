@@ -1,6 +1,6 @@
 import type { Target } from "../../targets/target.ts";
 import type { GradientState, Kernel } from "../kernel.ts";
-import { energyOf, withGradient, type Phase } from "../leapfrog.ts";
+import { beginning, energyOf, withGradient, type Phase } from "../leapfrog.ts";
 import { drawMomentum } from "../metric.ts";
 import type { Settings } from "../tuning/windowed.ts";
 import { Memory } from "./memory.ts";
@@ -25,36 +25,30 @@ export function nutsKernel(
     init: withGradient(target),
     step(stream, state) {
       vectors.clear();
-      const start: Phase = { ...state, momentum: drawMomentum(metric, stream, target.dim, memory()) };
+      const momentum = drawMomentum(metric, stream, target.dim, memory());
+      const start = beginning(state, momentum);
       const energy = energyOf(metric, start, memory());
       const tally: Tally = { leapfrogs: 0, acceptance: 0, divergent: false };
-      let path = stretch(start, metric.velocity(start.momentum, memory()), 0);
+      let path = stretch(start, metric.velocity(momentum, memory()), 0);
       /** The path's two edges: into the past, and into the future. */
       const edges: [Phase, Phase] = [start, start];
+      const context = { target, metric, stream, energy, step: stepSize, tally, memory };
       let depth = 0;
       for (let growing = true; growing && depth < maxDepth; depth++) {
         const forward = stream.one64() < 0.5 ? 1 : 0;
-        const context = {
-          target,
-          metric,
-          stream,
-          energy,
-          step: forward ? stepSize : -stepSize,
-          tally,
-          memory,
-        };
+        context.step = forward ? stepSize : -stepSize;
         const more = grow(context, edges[forward], depth);
         if (!more) break;
         edges[forward] = more.edge;
         // The new half is taken as soon as it weighs more: a state far from the first is worth more to the chain.
         const takes = Math.log(stream.one64()) < more.logWeight - path.logWeight;
-        const joined = { rho: sum(path.rho, more.rho, memory()), logWeight: logAddExp(path.logWeight, more.logWeight) }; // prettier-ignore
         const proposal = takes ? more.proposal : path.proposal;
         // Seen along the time of the path, `more` comes after it, or before it with its ends exchanged.
         const before = forward ? path : turned(more);
         const after = forward ? more : path;
         growing = continues(before, after);
-        path = { ...joined, proposal, edge: more.edge, first: before.first, last: after.last };
+        const logWeight = logAddExp(path.logWeight, more.logWeight);
+        path = { edge: more.edge, first: before.first, last: after.last, rho: sum(path.rho, more.rho, memory()), proposal, logWeight }; // prettier-ignore
       }
       const { position, logDensity, gradient } = path.proposal;
       return [
@@ -73,4 +67,11 @@ export function nutsKernel(
   };
 }
 
-const turned = (tree: Tree): Tree => ({ ...tree, first: tree.last, last: tree.first });
+const turned = ({ edge, first, last, rho, proposal, logWeight }: Tree): Tree => ({
+  edge,
+  first: last,
+  last: first,
+  rho,
+  proposal,
+  logWeight,
+});

@@ -24,7 +24,8 @@ export function nuts(target: Target, options: NutsOptions = {}): Sampler<Gradien
   expectAcceptance("nuts", acceptance);
   expectInteger("maxDepth of nuts", maxDepth, 1);
   const vectors = new Memory(target.dim);
-  const kernel = (settings: Settings) => nutsKernel(target, { ...settings, maxDepth, vectors });
+  const kernel = ({ stepSize, metric }: Settings) =>
+    nutsKernel(target, { stepSize, metric, maxDepth, vectors });
   return {
     name: "NUTS",
     target,

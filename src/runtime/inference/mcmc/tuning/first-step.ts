@@ -1,7 +1,7 @@
 import type { Stream } from "../../../random/index.ts";
 import type { Target } from "../../targets/target.ts";
 import type { GradientState } from "../kernel.ts";
-import { energyOf, leapfrog } from "../leapfrog.ts";
+import { beginning, energyOf, leapfrog } from "../leapfrog.ts";
 import { drawMomentum } from "../metric.ts";
 import type { Settings } from "./windowed.ts";
 
@@ -16,7 +16,7 @@ export function firstStepSize(
   { metric, stepSize }: Settings,
 ): number {
   const gain = (step: number): number => {
-    const from = { ...state, momentum: drawMomentum(metric, stream, target.dim) };
+    const from = beginning(state, drawMomentum(metric, stream, target.dim));
     return energyOf(metric, from) - energyOf(metric, leapfrog(target, metric, from, step));
   };
   const limit = Math.log(0.8);

@@ -40,8 +40,9 @@ export function windowed<S extends State>(options: WindowedOptions<S>): Tuning<S
     metric,
     stepSize: step < steps ? size.current() : size.averaged(),
   });
+  let kernel: Kernel<S> | null = null;
   return {
-    kernel: () => options.kernel(settings()),
+    kernel: () => (kernel ??= options.kernel(settings())),
     learn(_: Stream, { position }: S, info: Info) {
       size.learn(info.acceptance);
       if (plan.learnsShape(step)) seen.add(position);
@@ -51,6 +52,7 @@ export function windowed<S extends State>(options: WindowedOptions<S>): Tuning<S
         size = dualAveraging(guess({ metric, stepSize: size.current() }), acceptance);
       }
       step++;
+      kernel = null;
     },
   };
 }

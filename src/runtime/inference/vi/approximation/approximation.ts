@@ -1,6 +1,5 @@
 import { displaySymbol, type MimeBundle } from "../../../../protocol/host.ts";
 import { expectInteger } from "../../../core/shape.ts";
-import { turn } from "../../../core/turn.ts";
 import { stream, type Stream } from "../../../random/index.ts";
 import { mean, variance } from "../../diagnostics/chains.ts";
 import { logSumExp } from "../../distributions/special/log-sum-exp.ts";
@@ -9,6 +8,7 @@ import type { Curve } from "../../../../protocol/table.ts";
 import type { Draws } from "../../draws.ts";
 import type { Evidence } from "../../mcmc/index.ts";
 import type { Target } from "../../targets/target.ts";
+import { inTurns, undisturbed } from "../../vars/compiled/index.ts";
 import { show } from "./show.ts";
 import { doubtsOf } from "./trust.ts";
 
@@ -66,7 +66,9 @@ const chains = 4;
 export function drawsOf(target: Target, positions: readonly Float64Array[], rows = 1): Draws {
   const { names } = target;
   const values = new Float64Array(positions.length * names.length);
-  positions.forEach((position, i) => values.set(target.constrain(position), i * names.length));
+  undisturbed(() =>
+    positions.forEach((position, i) => values.set(target.constrain(position), i * names.length)),
+  );
   return { names, chains: rows, draws: positions.length / rows, values };
 }
 
@@ -91,17 +93,17 @@ export async function approximate(
   const list: Float64Array[] = [];
   const logWeights = new Float64Array(total);
   let nowhere = 0;
-  let turned = performance.now();
-  for (let i = 0; i < total; i++) {
-    const { position, logQ } = of.draw(random);
-    const log = target.logDensity(position);
-    if (Number.isNaN(log) || log === -Infinity) nowhere++;
-    logWeights[i] = Number.isNaN(log) ? -Infinity : log - logQ;
-    list.push(position);
-    if (performance.now() - turned < 20) continue;
-    await turn(signal);
-    turned = performance.now();
+  function* weighed(): Generator<undefined, void> {
+    for (let i = 0; i < total; i++) {
+      const { position, logQ } = of.draw(random);
+      const log = target.logDensity(position);
+      if (Number.isNaN(log) || log === -Infinity) nowhere++;
+      logWeights[i] = Number.isNaN(log) ? -Infinity : log - logQ;
+      list.push(position);
+      yield;
+    }
   }
+  await inTurns(weighed(), signal);
   if (nowhere === total) throw new Error(`No draw of the ${name} has a density under the target`);
   const smooth = smoothed(logWeights);
   const elbo = { value: mean(logWeights), se: Math.sqrt(variance(logWeights) / total) };

@@ -3,6 +3,7 @@ import { stream } from "../../../random/index.ts";
 import { cholesky, logDetLower } from "../../distributions/linear/cholesky.ts";
 import { halfLog2Pi } from "../../distributions/special/saddle.ts";
 import type { Target } from "../../targets/target.ts";
+import { undisturbed } from "../../vars/compiled/index.ts";
 import { approximate, type Approximation } from "../approximation/approximation.ts";
 import { inverseOf } from "../linear/inverse.ts";
 import { normalDensity } from "../linear/normal.ts";
@@ -29,7 +30,10 @@ export async function laplaceApproximation(
 ): Promise<LaplaceApproximation> {
   const { dim } = target;
   const { position: mode, logDensity } = await climb(target, options);
-  const lowerPrecision = cholesky(curvature(target, mode), dim);
+  const lowerPrecision = cholesky(
+    undisturbed(() => curvature(target, mode)),
+    dim,
+  );
   const covariance = lowerPrecision && inverseOf(lowerPrecision, dim);
   const lower = covariance && cholesky(covariance, dim);
   if (!lower)

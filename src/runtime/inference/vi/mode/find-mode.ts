@@ -1,10 +1,11 @@
 import { displaySymbol, type MimeBundle } from "../../../../protocol/host.ts";
 import { expectInteger } from "../../../core/shape.ts";
-import { signalFor, turn } from "../../../core/turn.ts";
+import { signalFor } from "../../../core/turn.ts";
 import { tableBundle } from "../../../display/table.ts";
 import { decimal } from "../../../display/text.ts";
 import { stream } from "../../../random/index.ts";
 import type { Target } from "../../targets/target.ts";
+import { inTurns } from "../../vars/compiled/index.ts";
 import { startPosition } from "../fit/start.ts";
 import { lbfgs, type Place } from "./lbfgs.ts";
 
@@ -40,14 +41,7 @@ export async function climb(target: Target, options: ModeOptions): Promise<Place
   expectInteger("steps", steps, 1);
   const signal = signalFor(options.signal);
   const start = startPosition(target, stream(seed).split("mode"), options.start);
-  let last: Place | null = null;
-  let turned = performance.now();
-  for (const place of lbfgs(target, start, { history: 10, steps, tolerance })) {
-    last = place;
-    if (performance.now() - turned < 20) continue;
-    await turn(signal);
-    turned = performance.now();
-  }
+  const last = await inTurns(lbfgs(target, start, { history: 10, steps, tolerance }), signal);
   if (!last?.gradient.every(Number.isFinite))
     throw new RangeError(
       "The climb led to where the gradient is not finite: the mode may lie at infinity, or start is no good place",

@@ -1,9 +1,10 @@
 import { expectInteger } from "../../../core/shape.ts";
-import { signalFor, turn } from "../../../core/turn.ts";
+import { signalFor } from "../../../core/turn.ts";
 import { workBar } from "../../../display/work-bar.ts";
 import { stream, type Stream } from "../../../random/index.ts";
 import { logSumExp, softmax } from "../../distributions/special/log-sum-exp.ts";
 import type { Target } from "../../targets/target.ts";
+import { inTurns, undisturbed } from "../../vars/compiled/index.ts";
 import { approximate, type Approximation } from "../approximation/approximation.ts";
 import { startPosition } from "../fit/start.ts";
 import type { NormalDensity } from "../linear/normal.ts";
@@ -56,13 +57,8 @@ export async function pathfinder(target: Target, options: PathfinderOptions = {}
     for (let i = 0; i < paths; i++) {
       const own = random.split(i);
       const start = startPosition(target, own.split("start"), options.start, 1);
-      let best: Best | null = null;
-      let turned = performance.now();
-      for (best of bestOnPath(target, start, { history, steps, elboDraws }, own.split("draws"))) {
-        if (performance.now() - turned < 20) continue;
-        await turn(signal);
-        turned = performance.now();
-      }
+      const path = bestOnPath(target, start, { history, steps, elboDraws }, own.split("draws"));
+      const best = await inTurns(path, signal);
       if (best) found.push(best);
       bar.step(1, best ? `ELBO ${best.elbo.toFixed(2)}` : "no normal density");
     }
@@ -73,7 +69,9 @@ export async function pathfinder(target: Target, options: PathfinderOptions = {}
     throw new Error("No path to a mode passed a normal density with a finite ELBO: give start, or use vi");
   // Those of the paths are the highest of many noisy ones, and so too high: here they are estimated anew.
   const fresh = random.split("weigh");
-  const elbos = Float64Array.from(found, ({ density }) => elboOf(target, density, weighing, fresh));
+  const elbos = undisturbed(() =>
+    Float64Array.from(found, ({ density }) => elboOf(target, density, weighing, fresh)),
+  );
   const shares = softmax(elbos);
   const densities = found.map(({ density }) => density);
   if (!shares.some((share) => share > 0))

@@ -1,5 +1,6 @@
 import type { Target } from "../../targets/target.ts";
 import type { SteinKernel } from "./kernel.ts";
+import { scoresOf } from "./scores.ts";
 
 /**
  * Which way each particle goes: Liu and Wang (1608.04471), equation 8. Drawn to where the target is dense by the gradients of
@@ -10,7 +11,7 @@ export function steinForce(
   kernel: SteinKernel,
   particles: readonly Float64Array[],
 ): Float64Array[] {
-  const scores = particles.map((x) => target.gradient(x).gradient);
+  const scores = scoresOf(target, particles);
   const between = kernel.of(particles);
   const share = 1 / particles.length;
   const slope = new Float64Array(target.dim);

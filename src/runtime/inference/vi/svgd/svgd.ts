@@ -14,6 +14,7 @@ import { adamStart, adamStep } from "../fit/adam.ts";
 import { startPosition } from "../fit/start.ts";
 import { steinForce } from "./force.ts";
 import { rbf, type SteinKernel } from "./kernel.ts";
+import { scoresOf } from "./scores.ts";
 
 export interface SvgdOptions {
   /** 100 unless given: each step takes the kernel of every pair. */
@@ -97,7 +98,7 @@ function told(
   particles: Float64Array[],
 ): Particles {
   const draws = drawsOf(target, particles);
-  const scores = particles.map((x) => target.gradient(x).gradient);
+  const scores = scoresOf(target, particles);
   const squares = (of: readonly Float64Array[]) =>
     of.reduce((sum, x) => sum + x.reduce((s, xi) => s + xi * xi, 0), 0);
   const drawn = squares(scores);

@@ -1,10 +1,18 @@
 import test from "node:test";
 import assert from "node:assert/strict";
 import {
+  annealedImportance,
+  bridgeSampling,
+  findMode,
+  laplaceApproximation,
   mcmc,
   model,
   nuts,
+  parallelTempering,
+  pathfinder,
+  svgd,
   vars,
+  vi,
   type BayesModel,
   type Program,
 } from "../../../../../src/runtime/inference/index.ts";
@@ -104,6 +112,36 @@ test("Chains of NUTS are the same compiled, draw by draw.", async () => {
   assert.deepEqual(b.stats, a.stats);
   assert.equal(compiled.compiled().eager, null);
 });
+
+/** The numbers that a loop of the library ends with, of a small run. */
+const loops: Record<string, (target: BayesModel) => Promise<unknown>> = {
+  findMode: async (target) => (await findMode(target)).position,
+  pathfinder: async (target) => (await pathfinder(target, { draws: 200, seed: 1 })).logWeights,
+  laplaceApproximation: async (target) => (await laplaceApproximation(target, { draws: 200 })).logWeights,
+  svgd: async (target) => (await svgd(target, { particles: 20, steps: 20 })).positions,
+  vi: async (target) => (await vi(target, { steps: 50, draws: 200 })).logWeights,
+  annealedImportance: (target) => annealedImportance(target, { particles: 5, steps: 10 }),
+  bridgeSampling: async (target) =>
+    bridgeSampling(await mcmc(nuts(target), { chains: 2, warmup: 60, draws: 60, seed: 8 })),
+  "parallel tempering": async (target) =>
+    (await mcmc(parallelTempering(target, { betas: [0.1, 0.5, 1] }), { chains: 1, warmup: 20, draws: 20 }))
+      .values,
+};
+
+// Narrow enough for a mode in every number's logarithm.
+const regression: Program = ({ sample, observe }) => {
+  const slope = sample("slope", vars.normal());
+  const scale = sample("scale", vars.gamma({ concentration: 3, rate: 2 }));
+  observe("y", vars.normal({ mean: slope.mul(long), std: scale }), long.map((x, i) => 0.7 * x + Math.sin(i))); // prettier-ignore
+};
+
+for (const [name, run] of Object.entries(loops))
+  test(`${name} has the very same numbers compiled.`, async () => {
+    const { eager, compiled } = both(regression);
+    assert.deepEqual(await run(compiled), await run(eager));
+    assert.ok((compiled.compiled().operations ?? 0) > 3, "it was not compiled");
+    assert.equal(compiled.compiled().eager, null);
+  });
 
 test("A program that decides by its variables' values runs as it is, and says so once.", () => {
   const program: Program = ({ sample, factor }) => {
