@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { gradientOf } from "../gradient.ts";
 import type { Made, Pointwise } from "../made.ts";
 import { taped, withReads } from "../tape.ts";
@@ -125,8 +124,21 @@ function inputsOf(made: Made): readonly Value[] {
 export const sameDensity = (a: DensityTrace, b: DensityTrace): boolean =>
   a.result === b.result &&
   a.entries.length === b.entries.length &&
-  a.entries.every((entry, i) => {
-    const other = b.entries[i];
-    if (entry.op === "each" && other.op === "each" && entry.of !== other.of) return false;
-    return isDeepStrictEqual(entry, other);
-  });
+  a.entries.every((entry, i) => sameEntry(entry, b.entries[i]));
+
+function sameEntry(a: Entry, b: Entry): boolean {
+  if (a.op !== b.op || a.length !== b.length) return false;
+  if ("inputs" in a && "inputs" in b && !sameNumbers(a.inputs, b.inputs)) return false;
+  if (a.op === "constant" && b.op === "constant") return sameNumbers(a.numbers, b.numbers);
+  if (a.op === "each" && b.op === "each") return a.of === b.of && Object.is(a.constant, b.constant);
+  if (a.op === "gather" && b.op === "gather") return sameNumbers(a.places, b.places);
+  if (a.op === "matVec" && b.op === "matVec") return sameNumbers(a.matrix, b.matrix);
+  return true;
+}
+
+/** To the last bit: NaN is the same as NaN, and -0 is not 0. */
+function sameNumbers(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return false;
+  return true;
+}
