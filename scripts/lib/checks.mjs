@@ -64,7 +64,7 @@ const isLong = (file) => file.endsWith(".long.test.mjs");
  * @param {string} file */
 const dependsOnNode = (file) =>
   !/\/unit\/(renderers|runtime)\//.test(file) ||
-  /\/unit\/runtime\/(backend|checkpoint|core|memory)/.test(file);
+  /\/unit\/runtime\/(backend|checkpoint|compile|core|memory)/.test(file);
 
 async function host() {
   await rm(artifacts, { recursive: true, force: true }); // pictures of an earlier run would be taken for this one's

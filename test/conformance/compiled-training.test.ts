@@ -10,7 +10,7 @@ import {
   times,
   weights,
 } from "../../src/runtime/diffusion/index.ts";
-import { mlp } from "../../src/runtime/networks/index.ts";
+import { mlp, unet } from "../../src/runtime/networks/index.ts";
 import { cosine, linear } from "../../src/runtime/schedules/index.ts";
 import { fit, type FitOptions, type Loss } from "../../src/runtime/training/index.ts";
 
@@ -93,6 +93,27 @@ test("Training with averaged weights, warmup and a cosine is the same from trace
 test("Training with a learned variance is the same from traces.", async () => {
   const make = (): Loss => gaussian({ schedule, predict: "eps", variance: "range" }).loss;
   assert.ok((await apart(make, {}, { outputs: 4 })) <= same);
+});
+
+test("Training a U-Net, whose filters tfjs keeps packed copies of, is the same from traces.", async () => {
+  const pictures = tf.randomNormal([64, 8, 8, 2], 0, 1, "float32", 7);
+  const losses = async (way: string): Promise<number[]> => {
+    process.env["NOISEBOOK_COMPILE"] = way;
+    try {
+      const model = unet({ shape: [8, 8, 2], channels: [8, 16], seed: 3 });
+      const loss = gaussian({ schedule, predict: "eps" }).loss;
+      const fitted = await fit(model, loss, { data: pictures, batch: 8, steps, seed: 5, show: false });
+      assert.equal(fitted.compiled.steps > 0, way === "always");
+      model.dispose();
+      return [...fitted.losses];
+    } finally {
+      delete process.env["NOISEBOOK_COMPILE"];
+    }
+  };
+  const [traced, eager] = [await losses("always"), await losses("off")];
+  pictures.dispose();
+  assert.notEqual(eager[0], eager[steps - 1]);
+  traced.forEach((x, i) => assert.ok(Math.abs(x - eager[i]) <= 1e-4 * (1 + Math.abs(eager[i])), `step ${i + 1}: ${x}, not ${eager[i]}`)); // prettier-ignore
 });
 
 test("Training with self-conditioning, which takes two ways by chance, is the same from traces.", async () => {

@@ -1,7 +1,8 @@
 import { engine as tfEngine } from "@tensorflow/tfjs-core";
-import { kernelByKernel } from "./kernel-by-kernel.ts";
+import { refuseMalformed } from "./malformed.ts";
 import { isNodeBackend } from "./native/binding.ts";
 import { nativeGraph } from "./native/graph.ts";
+import { planned } from "./plan/index.ts";
 import type { Target } from "./target.ts";
 import type { Trace } from "./trace.ts";
 
@@ -18,6 +19,7 @@ export class Targets {
     return this.#made.size > 0;
   }
 
+  /** Throws an Error that names the kernel where the trace could not run. */
   of(trace: Trace, wanted: readonly number[]): Target {
     let targets = this.#made.get(trace);
     if (!targets) this.#made.set(trace, (targets = new Map<string, Target>()));
@@ -25,7 +27,8 @@ export class Targets {
     let target = targets.get(key);
     if (!target) {
       const began = performance.now();
-      const make = isNodeBackend(tfEngine().backend) ? nativeGraph : kernelByKernel;
+      refuseMalformed(trace, wanted);
+      const make = isNodeBackend(tfEngine().backend) ? nativeGraph : planned;
       targets.set(key, (target = make(trace, wanted)));
       this.#took += performance.now() - began;
     }
