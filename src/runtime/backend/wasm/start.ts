@@ -8,6 +8,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import { BackendWasm, setThreadsCount } from "@tensorflow/tfjs-backend-wasm";
 import { availableParallelism } from "node:os";
+import { registerEmptyReductions } from "../empty-reductions.ts";
 import type { Started } from "../index.ts";
 import { kernels } from "./kernels/index.ts";
 import { loadThreadedModule } from "./module.ts";
@@ -51,6 +52,7 @@ export async function startWasm(): Promise<Started> {
     if (kernel.replaces) unregisterKernel(kernel.kernelName, "wasm");
     registerKernel({ ...kernel, backendName: "wasm" });
   }
+  registerEmptyReductions("wasm");
   return {
     name: "wasm",
     tfjs: "wasm",

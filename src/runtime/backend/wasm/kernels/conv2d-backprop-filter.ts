@@ -1,4 +1,5 @@
 import { backend_util } from "@tensorflow/tfjs-core";
+import { sizeOf } from "../../../core/shape.ts";
 import { addressOf, type OwnKernels } from "../own-kernels.ts";
 import { scatter } from "../scatter.ts";
 import { isWinograd, smallFilter, winogradScatter } from "../winograd.ts";
@@ -19,6 +20,11 @@ export const conv2dBackpropFilter = (own: OwnKernels): WasmKernel =>
         dimRoundingMode,
       );
       const result = backend.makeOutput(filterShape, "float32");
+      // Where nothing is added up, nothing is written.
+      if (sizeOf(dy.shape) === 0) {
+        backend.typedArrayFromHeap(result).fill(0);
+        return result;
+      }
       if (isWinograd(info) && info.inChannels * info.outChannels > smallFilter) {
         winogradScatter(own, {
           source: addressOf(backend, x),

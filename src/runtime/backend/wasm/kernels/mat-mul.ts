@@ -23,12 +23,33 @@ const stock = names.map(stockKernel);
  */
 export const matMuls = (own: OwnKernels): WasmKernel[] =>
   names.map((name, i) =>
-    wasmKernel<"a" | "b" | "bias", Attrs>(name, (inputs, attrs, backend) =>
-      isOurs(inputs, attrs)
+    wasmKernel<"a" | "b" | "bias", Attrs>(name, function run(inputs, attrs, backend): TensorInfo {
+      if (inputs.a.shape.at(attrs.transposeA ? -2 : -1) === 0)
+        return withOneZero(inputs, attrs, backend, (padded) => run(padded, attrs, backend));
+      return isOurs(inputs, attrs)
         ? product(own, inputs, attrs, backend)
-        : (stock[i].kernelFunc({ inputs, attrs: attrs as never, backend }) as TensorInfo),
-    ),
+        : (stock[i].kernelFunc({ inputs, attrs: attrs as never, backend }) as TensorInfo);
+    }),
   );
+
+/** A product [M, 0] x [0, N], of which tfjs leaves the memory as it finds it, as one of zeros [M, 1] x [1, N]. */
+function withOneZero(
+  { a, b, ...rest }: Inputs,
+  { transposeA, transposeB }: Attrs,
+  backend: BackendWasm,
+  run: (inputs: Inputs) => TensorInfo,
+): TensorInfo {
+  const zeros = ({ shape }: TensorInfo, axis: -1 | -2): TensorInfo => {
+    const padded = shape.with(axis, 1);
+    const result = backend.makeOutput(padded, "float32");
+    backend.typedArrayFromHeap(result).fill(0);
+    return result;
+  };
+  const [left, right] = [zeros(a, transposeA ? -2 : -1), zeros(b, transposeB ? -1 : -2)];
+  const result = run({ ...rest, a: left, b: right });
+  for (const { dataId } of [left, right]) backend.disposeData(dataId);
+  return result;
+}
 
 /** Columns of a transposed left side up to which its rows lie near enough to be read as they are. */
 const widest = 512;
