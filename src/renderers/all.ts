@@ -1,7 +1,13 @@
-import { figureMime } from "../protocol/index.ts";
-import { figure } from "./figure/index.ts";
-import { mounting } from "./renderer.ts";
-import { viewers } from "./viewers.ts";
+// Every viewer in a notebook. Figures of people's own are here alone: all that Plotly draws is too much for an exported page
+// to carry within itself.
+import { figureMime, trainingMime } from "../protocol/index.ts";
+import { lightViewers } from "./light-viewers.ts";
+import { viewer } from "./viewer.ts";
 
-/** With figures of people's own: all that Plotly draws is too much for an exported page to carry within itself. */
-export const all = new Map([...viewers, [figureMime, mounting(figure)]]);
+const kinds = () => import("./kinds.ts");
+
+export const all = new Map([
+  ...lightViewers(kinds),
+  [trainingMime, viewer(async () => (await kinds()).training)],
+  [figureMime, viewer(async () => (await kinds()).figure)],
+]);

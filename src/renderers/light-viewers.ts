@@ -8,21 +8,16 @@ import {
   tensorMime,
   trajectoryMime,
 } from "../protocol/index.ts";
-import { chains } from "./chains/index.ts";
-import { claim } from "./claim/index.ts";
-import { comparison } from "./comparison/index.ts";
-import { elbo } from "./elbo/index.ts";
-import { mounting } from "./renderer.ts";
-import { table } from "./table/index.ts";
-import { tensor } from "./tensor/index.ts";
-import { trajectory } from "./trajectory/index.ts";
+import { viewer, withMath } from "./viewer.ts";
 
-export const lightViewers = new Map([
-  [trajectoryMime, mounting(trajectory)],
-  [comparisonMime, mounting(comparison)],
-  [elboMime, mounting(elbo)],
-  [claimMime, mounting(claim)],
-  [chainsMime, mounting(chains)],
-  [tableMime, mounting(table)],
-  [tensorMime, mounting(tensor)],
-]);
+/** `kinds` loads them; where it loads more, that is one chunk all the same. */
+export const lightViewers = (kinds: () => Promise<typeof import("./light-kinds.ts")>) =>
+  new Map([
+    [trajectoryMime, viewer(withMath(async () => (await kinds()).trajectory))],
+    [comparisonMime, viewer(withMath(async () => (await kinds()).comparison))],
+    [elboMime, viewer(withMath(async () => (await kinds()).elbo))],
+    [claimMime, viewer(withMath(async () => (await kinds()).claim))],
+    [chainsMime, viewer(async () => (await kinds()).chains)],
+    [tableMime, viewer(async () => (await kinds()).table)],
+    [tensorMime, viewer(async () => (await kinds()).tensor)],
+  ]);

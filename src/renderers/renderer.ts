@@ -9,7 +9,6 @@ import { openPanelEvent } from "./panel-button.ts";
 import { reasonOf } from "./payload.ts";
 import { rerunButton } from "./rerun.ts";
 import { installTheme } from "./theme/styles.ts";
-import type { Kind, View } from "./view.ts";
 
 interface Mounted {
   readonly mime: string;
@@ -18,33 +17,31 @@ interface Mounted {
   dispose(): void;
 }
 
-/** How the payloads of a mime type are shown. */
-export interface Mount {
-  /** To be waited for once before the first is opened. */
-  readonly prepare: (() => Promise<void>) | null;
-  /** Opens a payload in an element, its mime type told for later. */
-  readonly open: (json: unknown, host: Host, mime: string, element: HTMLElement) => Mounted;
-}
+/** Opens a payload in an element, its mime type told for later. */
+export type Mount = (json: unknown, host: Host, mime: string, element: HTMLElement) => Mounted;
+
+/** What shows the payloads of a mime type, loaded before the first of them is opened. */
+export type LoadMount = () => Promise<Mount>;
 
 /** What is read of an output that is to be shown. */
 export type Item = Pick<OutputItem, "id" | "mime" | "json">;
 
 interface Renderer extends RendererApi {
-  /** At once, but for the first of a kind that has something to load. */
+  /** At once, but for the first of a kind, which is loaded. */
   renderOutputItem(item: Item, element: HTMLElement): Promise<void>;
   disposeOutputItem(id?: string): void;
 }
 
 /** A renderer of these mime types, in the page that the context stands for; `panels`: outputs can be opened in one. */
 export function rendererOf(
-  mounts: ReadonlyMap<string, Mount>,
+  mounts: ReadonlyMap<string, LoadMount>,
   context: Pick<RendererContext<void>, "postMessage" | "onDidReceiveMessage">,
   { panels = false } = {},
 ): Renderer {
   installTheme();
-  registerControls();
   const asked = connect(context);
   const host: Host = { ...asked, panels: panels && asked.reachable };
+  const ready = new Map<string, Mount>();
   const shown = new Map<string, Mounted>();
   /** What each output shows now, by which its panel finds it. */
   const payloads = new Map<string, unknown>();
@@ -73,28 +70,27 @@ export function rendererOf(
         return;
       }
       dispose(item.id);
-      const mount = mounts.get(item.mime);
+      const mount = ready.get(item.mime);
       if (!mount) throw new Error(`no viewer for ${item.mime}`);
       payloads.set(item.id, json);
-      shown.set(item.id, mount.open(json, host, item.mime, element));
+      shown.set(item.id, mount(json, host, item.mime, element));
     } catch (error) {
       dispose(item.id);
       element.replaceChildren(failure(reasonOf(error), streamOf(json), host));
     }
   }
 
-  const ready = new WeakSet<Mount>();
   /** The state that an output is to have while what it needs is loaded. */
   const awaited = new Map<string, Item>();
 
   return {
     async renderOutputItem(item, element) {
-      const mount = mounts.get(item.mime);
-      if (mount?.prepare && !ready.has(mount)) {
+      const load = mounts.get(item.mime);
+      if (load && !ready.has(item.mime)) {
         awaited.set(item.id, item);
         try {
-          await mount.prepare();
-          ready.add(mount);
+          const [mount] = await Promise.all([load(), registerControls()]);
+          ready.set(item.mime, mount);
         } catch (error) {
           element.replaceChildren(failure(reasonOf(error), null, host));
           return;
@@ -111,46 +107,6 @@ export function rendererOf(
       for (const each of id === undefined ? [...shown.keys()] : [id]) dispose(each);
     },
   };
-}
-
-/** Reads the payload, opens its view in the element and draws it. The payload's type stays within. */
-export function mounting<Payload>(kind: Kind<Payload>): Mount {
-  const open: Mount["open"] = (json, host, mime, element) => {
-    let view = opened(kind, kind.read(json), host, element);
-    return {
-      mime,
-      get element() {
-        return view.element;
-      },
-      update(next) {
-        const payload = kind.read(next);
-        if (view.takes?.(payload) ?? true) view.update(payload);
-        else {
-          view.dispose();
-          view = opened(kind, payload, host, element);
-        }
-      },
-      dispose: () => view.dispose(),
-    };
-  };
-  return { prepare: kind.prepare ?? null, open };
-}
-
-function opened<Payload>(
-  kind: Kind<Payload>,
-  payload: Payload,
-  host: Host,
-  element: HTMLElement,
-): View<Payload> {
-  const view = kind.open(payload, host);
-  element.replaceChildren(view.element);
-  try {
-    view.mounted();
-  } catch (error) {
-    view.dispose();
-    throw error;
-  }
-  return view;
 }
 
 function failure(reason: string, stream: string | null, host: Host): HTMLElement {

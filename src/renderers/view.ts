@@ -14,8 +14,6 @@ export interface View<Payload> {
 
 /** A mime type we show: how its payload is read (throws BadPayload) and viewed. */
 export interface Kind<Payload> {
-  /** Loads what the view draws with and the first bundle leaves out: a kind whose views hold formulas names loadMath. */
-  readonly prepare?: () => Promise<void>;
   read(json: unknown): Payload;
   open(payload: Payload, host: Host): View<Payload>;
 }

@@ -21,7 +21,7 @@ const watched = 5000;
 const browser = await launchBrowser();
 const loaded: number[] = [];
 for (let i = 0; i < loads; i++) {
-  const { loaded: ms, close } = await openViewers(browser);
+  const { loaded: ms, close } = await openViewers(browser, { timed: true });
   loaded.push(ms);
   await close();
 }
@@ -35,7 +35,7 @@ const chunks = await Promise.all(
 const painted = [];
 for (const { name, mime, saved } of await samples()) {
   const text = JSON.stringify(saved[mime]);
-  const { page, close } = await openViewers(browser);
+  const { page, close } = await openViewers(browser, { timed: true });
   const [first, second] = await page.evaluate((item) => window.viewers.paintTimes(item), { mime, text });
   painted.push({ name, first, second, bytes: text.length, all: JSON.stringify(saved).length });
   await close();
@@ -43,7 +43,7 @@ for (const { name, mime, saved } of await samples()) {
 
 const played = [];
 for (const [name, run] of Object.entries(runs)) {
-  const { page, close } = await openViewers(browser);
+  const { page, close } = await openViewers(browser, { timed: true });
   const result = await page.evaluate(([mime, one, ms]) => window.viewers.play(mime, one, ms), [
     trajectoryMime,
     run,
@@ -52,5 +52,6 @@ for (const [name, run] of Object.entries(runs)) {
   played.push({ name, ...result });
   await close();
 }
+const version = browser.version();
 await browser.close();
-console.log(JSON.stringify({ loaded, chunks, painted, played }));
+console.log(JSON.stringify({ loaded, version, chunks, painted, played }));

@@ -2,10 +2,11 @@
 // `figures.ts` says what each number's row holds, `charts.ts` draws trace, ranks
 // and autocorrelation, and `pair-panel.ts` sets one number against another.
 import { Chains } from "../../protocol/index.ts";
-import { lazily } from "../lazily.ts";
 import { readPayload } from "../payload.ts";
+import type { Kind } from "../view.ts";
+import { openChains } from "./view.ts";
 
-export const chains = lazily(
-  (json) => readPayload(Chains, json),
-  async () => (await import("./view.ts")).openChains,
-);
+export const chains: Kind<Chains> = {
+  read: (json) => readPayload(Chains, json),
+  open: openChains,
+};

@@ -1,12 +1,10 @@
 // An equation that was checked: typeset, with its largest errors as bars, and both sides where they differ most.
 import { Claim } from "../../protocol/index.ts";
-import { loadMath } from "../math/math.ts";
 import { readPayload } from "../payload.ts";
 import type { Kind } from "../view.ts";
 import { openClaim } from "./view.ts";
 
 export const claim: Kind<Claim> = {
-  prepare: loadMath,
   read: (json) => readPayload(Claim, json),
   open: openClaim,
 };

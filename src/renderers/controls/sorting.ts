@@ -9,13 +9,12 @@ export function nextSorting(now: Sorting, column: number): Sorting {
   return now.descending ? null : { column, descending: true };
 }
 
-const words = new Intl.Collator("en", { numeric: true });
-
 /** The places of the values in ascending or descending order: numbers before words, and what has no value always last. */
 export function orderOf(values: readonly (number | string | null)[], descending: boolean): number[] {
   const kind = (value: number | string | null): number =>
     value === null || Number.isNaN(value) ? 2 : typeof value === "number" ? 0 : 1;
   const sign = descending ? -1 : 1;
+  const words = new Intl.Collator("en", { numeric: true });
   return [...values.keys()].sort((i, j) => {
     const [a, b] = [values[i], values[j]];
     const kinds = kind(a) - kind(b);

@@ -1,19 +1,15 @@
-// The one place that knows which control library is in use: a successor changes this file and its style sheet.
-import {
-  provideVSCodeDesignSystem,
-  vsCodeButton,
-  vsCodeDropdown,
-  vsCodeOption,
-} from "@vscode/webview-ui-toolkit";
+// The one place, with library.ts, that knows which control library is in use: a successor changes these and their style sheet.
 import { h, set } from "../dom/element.ts";
 import { installStyles } from "../theme/styles.ts";
 import styles from "./controls.css";
 import { icon, setIcon, type Icon } from "./icons.ts";
 import panels from "./panel.css";
 
-/** Registers the custom elements, once in a page that other renderers share. */
-export function registerControls(): void {
+/** Loads the controls and registers them, once in a page that other renderers share. To be awaited before one is made. */
+export async function registerControls(): Promise<void> {
   installStyles("noisebook-controls", styles, panels);
+  const { provideVSCodeDesignSystem, vsCodeButton, vsCodeDropdown, vsCodeOption } =
+    await import("./library.ts");
   const wanted = [
     ["vscode-button", vsCodeButton] as const,
     ["vscode-dropdown", vsCodeDropdown] as const,

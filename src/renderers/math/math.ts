@@ -6,7 +6,7 @@ let loading: Promise<void> | null = null;
 
 /**
  * Loads the typesetter, a chunk of its own, and its fonts. Await it before the first formula is drawn: a kind whose views
- * have formulas names it as `prepare`.
+ * have formulas is loaded `withMath`.
  */
 export async function loadMath(): Promise<void> {
   loading ??= load();
@@ -36,7 +36,7 @@ export function displayedMath(tex: string): HTMLElement {
 
 function drawn(tex: string, displayed: boolean): HTMLElement {
   if (!toHtml)
-    throw new Error("a formula is drawn before loadMath has resolved: its kind must name it as prepare");
+    throw new Error("a formula is drawn before loadMath has resolved: its kind must be loaded withMath");
   const element = h("span", { class: "nb-math" });
   element.innerHTML = toHtml(tex, displayed);
   return element;

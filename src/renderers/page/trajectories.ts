@@ -5,4 +5,4 @@ import { showOutputs } from "./outputs.ts";
 import { followTheme } from "./theme.ts";
 
 followTheme();
-await showOutputs(lightViewers);
+await showOutputs(lightViewers(() => import("../light-kinds.ts")));

@@ -2,13 +2,11 @@
 // afterwards. `playback.ts` decides which frame is shown, `view.ts` puts the parts together, `kind.ts` says what a kind
 // of trajectory (points, images, ...) brings along.
 import { AnyTrajectory } from "../../protocol/index.ts";
-import { loadMath } from "../math/math.ts";
 import { readPayload } from "../payload.ts";
 import type { Kind } from "../view.ts";
 import { checkAny, openAny } from "./any.ts";
 
 export const trajectory: Kind<AnyTrajectory> = {
-  prepare: loadMath,
   read(json) {
     const payload = readPayload(AnyTrajectory, json);
     checkAny(payload);

@@ -83,10 +83,9 @@ async function main() {
   if (code !== 0 || !line)
     throw new Problem("The measurement failed.", "What it said stands below.", output.slice(-2000));
   const measured = JSON.parse(line);
-  const { output: version } = await command(chrome, ["--version"]);
   const large = await largeTensor();
   const header = [
-    `${new Date().toISOString().slice(0, 10)}, ${os.cpus()[0]?.model ?? ""}, ${os.availableParallelism()} cores, ${version.trim()}`,
+    `${new Date().toISOString().slice(0, 10)}, ${os.cpus()[0]?.model ?? ""}, ${os.availableParallelism()} cores, Chromium ${measured.version}`,
     `load ${before} before, ${load()} after`,
   ];
   console.log(`${header.join("\n")}\n\n${report(measured)}\n\n${large}`);
