@@ -11,7 +11,7 @@ export function notice({ tone, finding, detail }: Notice, ...ways: HTMLElement[]
     { class: `nb-notice ${tone}`, role: tone === "error" ? "alert" : "status" },
     icon(icons[tone]),
     h("span", { class: tone === "done" ? "nb-title" : "nb-strong nb-line" }, finding),
-    h("span", { class: "nb-2 nb-cut", title: detail }, detail),
+    h("span", { class: "nb-2 nb-detail", title: detail }, h("span", { class: "nb-cut" }, detail)),
     h("span", { class: "nb-push" }),
     ...ways,
   );

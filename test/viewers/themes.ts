@@ -6,14 +6,17 @@ export interface Look {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-const look = (className: string, background: string): Look => ({
+const look = (className: string, background: string, variables: Look["variables"] = {}): Look => ({
   className,
-  variables: { "--vscode-editor-background": background },
+  variables: { "--vscode-editor-background": background, ...variables },
 });
 
 export const looks = {
   dark: look("vscode-dark", "#1f1f1f"),
   light: look("vscode-light", "#ffffff"),
   "high contrast dark": look("vscode-high-contrast", "#000000"),
-  "high contrast light": look("vscode-high-contrast vscode-high-contrast-light", "#ffffff"),
+  // VS Code tints what is chosen in a list there, and leaves the colour of its text as it is.
+  "high contrast light": look("vscode-high-contrast vscode-high-contrast-light", "#ffffff", {
+    "--vscode-list-activeSelectionBackground": "#0f4a851a",
+  }),
 } as const;

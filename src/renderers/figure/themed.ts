@@ -21,6 +21,7 @@ export function themed(
 ): Record<string, unknown> {
   const axis = {
     gridcolor: colours.grid,
+    griddash: colours.contrast ? "dot" : "solid",
     linecolor: colours.axis,
     zerolinecolor: colours.axis,
     tickcolor: colours.axis,

@@ -155,7 +155,7 @@ function axes(
   const rows = levels.flatMap((tick) => {
     const at = Math.round(y(tick)) + 0.5;
     return [
-      svg("line", { class: "nb-gridline", x1: left, x2: right, y1: at, y2: at }),
+      svg("line", { class: "nb-grid-line", x1: left, x2: right, y1: at, y2: at }),
       svg("text", { x: left - 6, y: y(tick) + 4, "text-anchor": "end" }, minus(String(tick))),
     ];
   });

@@ -70,7 +70,9 @@ export function drawScatter(
   context.lineTo(middle, size);
   context.moveTo(0, middle);
   context.lineTo(size, middle);
+  if (colours.contrast) context.setLineDash([1, 3]);
   context.stroke();
+  context.setLineDash([]);
 
   if (pane.reference) {
     context.fillStyle = colours.reference;

@@ -87,6 +87,10 @@ const stateOf = (control: Handle): Promise<string> =>
     (element) => `${element.getAttribute("aria-pressed")} ${(element as HTMLInputElement).value}`,
   );
 
+/** What a control asked for is drawn with the next frame: until then controls stand there that are about to go. */
+const drawn = (output: Locator): Promise<void> =>
+  output.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+
 async function changes(
   state: () => Promise<string>,
   act: () => Promise<void>,
@@ -175,6 +179,7 @@ export async function useControls(
     if (control.kind === "menu") menu = handle;
   }
   const left = async (): Promise<Control | undefined> => {
+    await drawn(output);
     const now = (await usable(output)).filter((each) => !elsewhere.test(each.name) && !used.has(keyOf(each)));
     // Another tab takes away what is not used yet.
     return now.find(({ kind }) => kind !== "tab") ?? now[0];
@@ -184,6 +189,12 @@ export async function useControls(
     used.add(keyOf(control));
     await use(control);
   }
-  for (const control of await usable(output)) if (idle.has(keyOf(control))) await use(control);
+  for (const control of await usable(output)) {
+    if (!idle.has(keyOf(control))) continue;
+    // What goes back has somewhere to come from.
+    const closer = output.getByRole("button", { name: /^Zoom in/ });
+    if (await closer.isVisible()) await closer.click();
+    await use(control);
+  }
   return { used: [...used], idle: [...idle] };
 }
