@@ -15,6 +15,14 @@ test("Numbers carry a true minus, and zero has no sign.", () => {
   assert.equal(fixed(-1.5), "\u22121.50");
   assert.equal(fixed(-0.001), "0.00");
   assert.equal(whole(-1240), "\u22121,240");
+  assert.deepEqual([0, -0.4, 999.5, 12, 1234567.4, Infinity].map(whole), [
+    "0",
+    "0",
+    "1,000",
+    "12",
+    "1,234,567",
+    "\u221E",
+  ]);
   assert.equal(brief(-0.00046), "\u22124.6e\u22124");
 });
 
