@@ -1,7 +1,9 @@
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { binding } from "../../protocol/node/backend-store.ts";
 import { runProgram } from "../run-program.ts";
 import type { Work } from "../work.ts";
+import { graphHeader } from "./graph-header.ts";
 import type { TensorFlow } from "./tensorflow.ts";
 
 /** N-API's version that the addon is written for: every Node we run on has it. */
@@ -23,12 +25,15 @@ export async function compile(folder: string, tensorflow: TensorFlow, work: Work
     tensorflow.include,
     path.dirname(home),
   ];
+  const header = path.join(folder, "graph_options.h");
+  await writeFile(header, graphHeader);
   await runProgram(
     {
       program: "c++",
       args: [
         ...["-shared", "-fPIC", "-O2", "-std=c++17", `-DNAPI_VERSION=${nodeApi}`],
         ...(mac ? ["-undefined", "dynamic_lookup"] : []),
+        ...["-include", header],
         ...include.map((each) => `-I${each}`),
         ...["tfjs_backend.cc", "tfjs_binding.cc"].map((file) => path.join(home, "binding", file)),
         ...tensorflow.libraries.map((file) => path.join(tensorflow.lib, file)),

@@ -25,6 +25,9 @@ export type Installed = v.InferOutput<typeof Installed>;
 /** tfjs-node's addon where it was compiled against a TensorFlow of the person's choice. */
 export const binding = "tfjs_binding.node";
 
+/** The environment's variable that says how many threads a kernel within a graph of TensorFlow's may use. */
+export const graphThreads = "NOISEBOOK_GRAPH_THREADS";
+
 /** The folder a backend is installed in: a node_modules and the manifest. Another platform's binaries are not found. */
 export const backendFolder = (name: Installable): string =>
   path.join(cacheFolder(), "backends", `${name}-${process.platform}-${process.arch}`);

@@ -2,7 +2,8 @@ import type { KernelBackend } from "@tensorflow/tfjs-core";
 import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { backendFolder, binding as ownBinding } from "../../../protocol/node/backend-store.ts";
+import { availableParallelism } from "node:os";
+import { backendFolder, binding as ownBinding, graphThreads } from "../../../protocol/node/backend-store.ts";
 import { giveOurTfjs } from "../our-tfjs.ts";
 
 /** What tfjs-node's addon has that we ask for. */
@@ -37,6 +38,7 @@ export function loadNative(): Native {
   // Registers its kernels for "tensorflow", with our tfjs.
   require(path.join(home, "dist", "register_all_kernels.js"));
   quieten();
+  shareCores();
   const binding = require(bindingOf(folder, home)) as Binding;
   return { backend: new NodeJSKernelBackend(binding, name), version: binding.TF_Version };
 }
@@ -66,6 +68,15 @@ function completeUtil(require: NodeJS.Require): void {
   const util = require("node:util") as Record<string, unknown>;
   util.isNullOrUndefined ??= (value: unknown) => value === undefined || value === null;
   util.isArray = Array.isArray; // since 22 it complains
+}
+
+/**
+ * Gives kernels within a graph half of the cores: a step's backward pass has two at a time that do not wait for each other, and
+ * small ones take longer when they are split. Each session has its threads then; kernels by themselves have all cores as before.
+ */
+function shareCores(): void {
+  process.env.TF_OVERRIDE_GLOBAL_THREADPOOL ??= "1";
+  process.env[graphThreads] ??= String(Math.max(1, Math.floor(availableParallelism() / 2)));
 }
 
 /** TensorFlow tells at its start, on stderr, which instructions it was built for. */
