@@ -1,4 +1,4 @@
-import { tensor1d, scalar, type Tensor } from "../core/tf.ts";
+import { scalar, tensor, type Tensor } from "../core/tf.ts";
 import { logSnrOf, snrOf, type Level, type NoiseSchedule } from "../schedules/index.ts";
 import type { Timestep } from "./at.ts";
 
@@ -56,5 +56,12 @@ function scaleOfEach(
   }
   const each = Array.from(t, (one) => instant(schedule, one));
   const broadcasting = [t.length, ...shape.slice(1).map(() => 1)];
-  return (coefficient) => tensor1d(each.map(coefficient), "float32").reshape(broadcasting);
+  return (coefficient) => tensor(float32Of(each, coefficient), broadcasting, "float32");
+}
+
+/** The numbers of a tensor: tfjs takes these as they are, and looks through arrays for arrays in them. */
+function float32Of(each: readonly Instant[], coefficient: (at: Instant) => number): Float32Array {
+  const numbers = new Float32Array(each.length);
+  for (const [i, at] of each.entries()) numbers[i] = coefficient(at);
+  return numbers;
 }

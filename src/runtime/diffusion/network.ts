@@ -54,7 +54,7 @@ function timesFor(
 ): Tensor1D {
   if (typeof t === "number") return fill<Tensor1D["rankType"]>([batch], time(instant(schedule, t)));
   return tensor1d(
-    Array.from(t, (one) => time(instant(schedule, one))),
+    Float32Array.from(t, (one) => time(instant(schedule, one))),
     "float32",
   );
 }

@@ -51,7 +51,7 @@ export function losses(options: LossOptions, model: Predictor, x0: Tensor, drawn
 
   const apart = output.sub(predict.target({ ...at, x0, eps, xt }));
   const error = weight.of === "output" ? apart : apart.mul(slope(predict, weight.of, at));
-  const weights = Array.from(t, (one) => weightAt(weight, instant(schedule, one)));
+  const weights = Float32Array.from(t, (one) => weightAt(weight, instant(schedule, one)));
   return {
     error: options.norm(error).mul(tensor1d(weights, "float32")),
     bound:
