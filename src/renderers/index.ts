@@ -1,7 +1,8 @@
 // What is seen of a notebook's outputs: one folder for each mime type, and what these share (controls, plots,
 // formulas, theme). This file is what VS Code loads; `page/` is what an exported page loads.
 import type { ActivationFunction } from "vscode-notebook-renderer";
-import { all } from "./all.ts";
 import { rendererOf } from "./renderer.ts";
+import { viewersOfNotebook } from "./viewers/of-notebook.ts";
 
-export const activate: ActivationFunction<void> = (context) => rendererOf(all, context, { panels: true });
+export const activate: ActivationFunction<void> = (context) =>
+  rendererOf(viewersOfNotebook, context, { panels: true });

@@ -1,7 +1,7 @@
 // The script of an exported page with training runs: every viewer there is.
-import { viewers } from "../viewers.ts";
+import { viewersOfPage } from "../viewers/of-page.ts";
 import { showOutputs } from "./outputs.ts";
 import { followTheme } from "./theme.ts";
 
 followTheme();
-await showOutputs(viewers);
+await showOutputs(viewersOfPage);

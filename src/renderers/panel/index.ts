@@ -1,12 +1,11 @@
 // The page of a panel beside the notebook: one output, by the same viewers as in the notebook, or by `fallback.ts`.
 import * as v from "valibot";
 import { PanelMessage } from "../../protocol/index.ts";
-import { all } from "../all.ts";
 import { h } from "../dom/element.ts";
 import { notice } from "../notice.ts";
 import { rendererOf } from "../renderer.ts";
 import { installStyles } from "../theme/styles.ts";
-
+import { viewersOfNotebook } from "../viewers/of-notebook.ts";
 import { fallback } from "./fallback.ts";
 import styles from "./panel.css";
 
@@ -30,7 +29,7 @@ function begin(): void {
   document.body.append(said, output);
 
   const listeners = new Set<(message: unknown) => void>();
-  const renderer = rendererOf(all, {
+  const renderer = rendererOf(viewersOfNotebook, {
     postMessage: (message) => api.postMessage(message),
     onDidReceiveMessage: (listener) => {
       listeners.add(listener);
@@ -45,7 +44,7 @@ function begin(): void {
     const id = `${run} ${mime}`;
     if (shown !== id) renderer.disposeOutputItem(shown);
     shown = id;
-    if (all.has(mime))
+    if (viewersOfNotebook.has(mime))
       void renderer.renderOutputItem({ id, mime, json: (): unknown => JSON.parse(text) }, output);
     else output.replaceChildren(fallback(mime, text));
   }

@@ -1,6 +1,6 @@
-import type { Host } from "./host.ts";
-import type { Mount } from "./renderer.ts";
-import type { Kind, View } from "./view.ts";
+import type { Host } from "../host.ts";
+import type { Mount } from "../renderer.ts";
+import type { Kind, View } from "../view.ts";
 
 /** Reads the payload, opens its view in the element and draws it. The payload's type stays within. */
 export function mounting<Payload>(kind: Kind<Payload>): Mount {

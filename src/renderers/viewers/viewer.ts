@@ -1,8 +1,8 @@
 // How a mime type's viewer is named without being loaded: what draws outputs is loaded with the first of them.
-import { loadMath } from "./math/math.ts";
+import { loadMath } from "../math/math.ts";
 import { mounting } from "./mounting.ts";
-import type { LoadMount } from "./renderer.ts";
-import type { Kind } from "./view.ts";
+import type { LoadMount } from "../renderer.ts";
+import type { Kind } from "../view.ts";
 
 export const viewer =
   <Payload>(load: () => Promise<Kind<Payload>>): LoadMount =>

@@ -7,7 +7,7 @@ import {
   tableMime,
   tensorMime,
   trajectoryMime,
-} from "../protocol/index.ts";
+} from "../../protocol/index.ts";
 import { viewer, withMath } from "./viewer.ts";
 
 /** `kinds` loads them; where it loads more, that is one chunk all the same. */
