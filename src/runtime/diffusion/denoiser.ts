@@ -38,7 +38,9 @@ export function denoiser(reading: Reading, model: Predictor, condition?: Tensor)
     expectSays(`predicting ${predict.name} says nothing of eps`, schedule, t, (seen) => predict.eps(seen));
     const first = ask(reading, model, xt, t, { condition });
     const estimate = selfCondition ? predict.x0({ ...first.at, output: first.output, xt }) : undefined;
-    const { at, output, variance } = estimate ? ask(reading, model, xt, t, { estimate, condition }) : first;
+    const { at, output, variance } = estimate
+      ? ask(reading, model, xt, t, { estimate, condition, at: first.at })
+      : first;
     const seen = { ...at, output, xt };
     const read = { x0: predict.x0(seen), eps: predict.eps(seen) };
     return variance && reading.variance ? { ...read, variance: learned(reading.variance, variance) } : read;

@@ -26,15 +26,18 @@ export interface Answer {
   readonly variance: Tensor | null;
 }
 
-/** Asks a network about x_t [B, ...]; without an estimate of x_0 it gets zeros in its place. */
+/** Asks a network about x_t [B, ...]; without an estimate of x_0 it gets zeros in its place. `at` is t's where it is there already. */
 export function ask(
   { schedule, predict, variance, selfCondition, time }: Reading,
   model: Predictor,
   xt: Tensor,
   t: Timestep,
-  { estimate, condition }: { estimate?: Tensor | undefined; condition?: Tensor | undefined } = {},
+  {
+    estimate,
+    condition,
+    at = instants(schedule, t, xt.shape),
+  }: { estimate?: Tensor | undefined; condition?: Tensor | undefined; at?: Instants } = {},
 ): Answer {
-  const at = instants(schedule, t, xt.shape);
   const scaled = predict.input ? xt.mul(at.scale(predict.input)) : xt;
   const axis = xt.rank - 1;
   const input = selfCondition ? concat([scaled, estimate ?? zerosLike(xt)], axis) : scaled;

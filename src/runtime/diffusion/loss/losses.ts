@@ -45,9 +45,9 @@ export function losses(options: LossOptions, model: Predictor, x0: Tensor, drawn
 
   const estimate =
     options.selfCondition && drawn.estimated
-      ? detach(predict.x0(seen(ask(options, model, xt, t, { condition }).output)))
+      ? detach(predict.x0(seen(ask(options, model, xt, t, { condition, at }).output)))
       : undefined;
-  const { output, variance } = ask(options, model, xt, t, { estimate, condition });
+  const { output, variance } = ask(options, model, xt, t, { estimate, condition, at });
 
   const apart = output.sub(predict.target({ ...at, x0, eps, xt }));
   const error = weight.of === "output" ? apart : apart.mul(slope(predict, weight.of, at));
