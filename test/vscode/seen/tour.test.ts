@@ -10,6 +10,7 @@ import { codeCells, parse } from "./ipynb.ts";
 import { kernelPids } from "./kernels.ts";
 import { openNotebook } from "./notebook.ts";
 import { seen } from "./seen.ts";
+import { nextFrame } from "./next-frame.ts";
 import { until } from "./until.ts";
 import type { Theme } from "./workbench.ts";
 
@@ -39,7 +40,15 @@ async function followsSlider(viewer: Locator): Promise<void> {
   const canvas = viewer.locator("canvas").first();
   const slider = viewer.getByRole("slider").first();
   await slider.focus();
+  const before = { at: await slider.getAttribute("aria-valuetext"), ...(await painting(canvas)) };
   await slider.press("Home");
+  await nextFrame(viewer);
+  // What is still painted is what was there, which may be the end.
+  if ((await slider.getAttribute("aria-valuetext")) !== before.at)
+    await until(
+      async () => (await painting(canvas)).fingerprint !== before.fingerprint,
+      "the canvas does not go to the slider's beginning",
+    );
   await until(async () => (await painting(canvas)).colours > 2, "the canvas stays empty");
   const first = await painting(canvas);
   await slider.press("End");

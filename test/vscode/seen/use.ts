@@ -1,6 +1,7 @@
 // Uses the controls of an output one after the other, as a person would who wonders what they do.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ElementHandle, Locator } from "playwright-core";
+import { nextFrame } from "./next-frame.ts";
 
 const controls =
   'button, input, vscode-button, vscode-dropdown, [role="slider"], canvas[tabindex="0"], svg[tabindex="0"], [role="group"][tabindex="0"]';
@@ -86,10 +87,6 @@ const stateOf = (control: Handle): Promise<string> =>
   control.evaluate(
     (element) => `${element.getAttribute("aria-pressed")} ${(element as HTMLInputElement).value}`,
   );
-
-/** What a control asked for is drawn with the next frame: until then controls stand there that are about to go. */
-const drawn = (output: Locator): Promise<void> =>
-  output.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
 
 async function changes(
   state: () => Promise<string>,
@@ -179,7 +176,7 @@ export async function useControls(
     if (control.kind === "menu") menu = handle;
   }
   const left = async (): Promise<Control | undefined> => {
-    await drawn(output);
+    await nextFrame(output);
     const now = (await usable(output)).filter((each) => !elsewhere.test(each.name) && !used.has(keyOf(each)));
     // Another tab takes away what is not used yet.
     return now.find(({ kind }) => kind !== "tab") ?? now[0];
