@@ -54,6 +54,7 @@ for (const [name, make] of Object.entries(cases))
   });
 
 test("argMax and argMin of no numbers are refused", () => {
-  assert.throws(() => none.argMax(0));
-  assert.throws(() => none.argMin(0));
+  const said = /there is no number to choose|axis 0 is empty/;
+  assert.throws(() => none.argMax(0), said);
+  assert.throws(() => none.argMin(0), said);
 });

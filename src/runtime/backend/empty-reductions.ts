@@ -1,5 +1,5 @@
-import { getKernel, registerKernel, unregisterKernel, util, type DataType, type KernelBackend, type NamedAttrMap } from "@tensorflow/tfjs-core"; // prettier-ignore
-import { sizeOf } from "../core/shape.ts";
+import { getKernel, registerKernel, unregisterKernel, util, type DataType, type KernelBackend, type NamedAttrMap, type NumericDataType } from "@tensorflow/tfjs-core"; // prettier-ignore
+import { shapeText, sizeOf } from "../core/shape.ts";
 
 /** What each gives of no numbers, as TensorFlow has it; null where there is no answer. */
 const ofNothing = {
@@ -31,12 +31,11 @@ export function registerEmptyReductions(backendName: string): void {
         if (x === undefined || sizeOf(x.shape) > 0) return usual.kernelFunc(args);
         const shape = reducedShape(x.shape, args.attrs ?? {});
         if (value === null && sizeOf(shape) > 0)
-          throw new Error(`${kernelName} of a tensor [${x.shape.join(", ")}]: there is no number to choose.`);
-        const dtype = dtypeOf(kernelName, x.dtype);
-        const numbers = new (dtype === "float32" ? Float32Array : dtype === "int32" ? Int32Array : Uint8Array)(sizeOf(shape)); // prettier-ignore
-        numbers.fill(
-          dtype === "float32" ? (value ?? 0) : Math.max(-mostInt32 - 1, Math.min(value ?? 0, mostInt32)),
-        );
+          throw new Error(`${kernelName} of a tensor ${shapeText(x.shape)}: there is no number to choose.`);
+        const dtype = dtypeOf(kernelName, x.dtype) as NumericDataType; // a reduction takes nothing else
+        // An infinity among whole numbers is the last of them.
+        const number = dtype === "int32" ? util.clamp(-mostInt32 - 1, value ?? 0, mostInt32) : (value ?? 0);
+        const numbers = util.getTypedArrayFromDType(dtype, sizeOf(shape)).fill(number);
         // tfjs gives each kernel the backend in use, under a type that says nothing.
         // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
         const backend = args.backend as KernelBackend;

@@ -1,4 +1,5 @@
 import { engine as tfEngine, getKernelsForBackend } from "@tensorflow/tfjs-core";
+import { shapeText } from "../core/shape.ts";
 import type { Trace } from "./trace.ts";
 
 /** Throws an Error for a graph that could not run: it names the first kernel that is at fault. */
@@ -13,7 +14,7 @@ export function refuseMalformed({ values, nodes, externals }: Trace, wanted: rea
   };
   for (const [value, { shape }] of values.entries())
     if (!shape.every((length) => Number.isInteger(length) && length >= 0))
-      refuse(`value ${value} has the shape [${shape.join(", ")}]`);
+      refuse(`value ${value} has the shape ${shapeText(shape)}`);
   for (const value of externals) make(value, "its beginning");
   for (const [i, { kernel, keys, inputs, outputs }] of nodes.entries()) {
     const where = `kernel ${i + 1}, ${kernel},`;

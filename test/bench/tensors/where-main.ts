@@ -1,40 +1,23 @@
 // How much of a compiled step is its graph, and how much JavaScript around it.
 //   node esbuild.mjs tests && NOISEBOOK_BACKEND=native node dist/test/bench/tensors/where-main.mjs mlp 3000     or: unet 150, ddim 20
 import os from "node:os";
-import { Targets } from "../../../src/runtime/compile/targets.ts";
 import * as tf from "../../../src/runtime/core/tf.ts";
-import { gaussian } from "../../../src/runtime/diffusion/index.ts";
-import { mlp, unet } from "../../../src/runtime/networks/index.ts";
+import { unet } from "../../../src/runtime/networks/index.ts";
 import { ddim } from "../../../src/runtime/samplers/index.ts";
-import { linear } from "../../../src/runtime/schedules/index.ts";
-import { fit } from "../../../src/runtime/training/index.ts";
+import { diffusion, train, watchRuns } from "./compiled.ts";
 
 const [, , which = "mlp", count = "300"] = process.argv;
-const diffusion = gaussian({ schedule: linear({ steps: 1000 }), predict: "eps" });
 
 /** When each run of a graph began, and what it took (ms). */
 const runs: { began: number; took: number }[] = [];
+watchRuns((run) => (externals) => {
+  const began = performance.now();
+  const results = run(externals);
+  runs.push({ began, took: performance.now() - began });
+  return results;
+});
 
-// eslint-disable-next-line @typescript-eslint/unbound-method -- it is called with its own `this` below.
-const plain = Targets.prototype.of;
-Targets.prototype.of = function (trace, wanted) {
-  const target = plain.call(this, trace, wanted);
-  return {
-    dispose: () => target.dispose(),
-    run(externals) {
-      const began = performance.now();
-      const results = target.run(externals);
-      runs.push({ began, took: performance.now() - began });
-      return results;
-    },
-  };
-};
-
-const training = { steps: Number(count), show: false } as const;
-if (which === "mlp")
-  await fit(mlp({ dim: 2, width: 128, depth: 3 }), diffusion.loss, { data: tf.randomNormal([512, 2]), batch: 256, ...training }); // prettier-ignore
-else if (which === "unet")
-  await fit(unet({ shape: [16, 16, 1] }), diffusion.loss, { data: tf.randomNormal([64, 16, 16, 1]), batch: 32, ...training }); // prettier-ignore
+if (which === "mlp" || which === "unet") await train(which, Number(count));
 else {
   const denoiser = diffusion.denoiser(unet({ shape: [16, 16, 1] }));
   for (let run = 0; run < Number(count); run++)

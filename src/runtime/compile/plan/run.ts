@@ -51,6 +51,9 @@ export function runner(
   const external = new Set(trace.externals);
   const roots = rootOf.flatMap((root, value) => (root === value && !external.has(value) ? [value] : []));
 
+  /** Of several results that share their memory the last gets it, and the others a copy. */
+  const lastOf = new Map(wanted.map((value, i) => [rootOf[value], i]));
+
   function result(value: number): TensorInfo {
     const root = rootOf[value];
     const { dataId, shape, dtype } = slots[value];
@@ -70,8 +73,6 @@ export function runner(
           run();
           for (const root of frees) free(root);
         }
-        // Of several that share their memory the last gets it, and the others a copy.
-        const lastOf = new Map(wanted.map((value, i) => [rootOf[value], i]));
         return wanted.map((value, i) =>
           lastOf.get(rootOf[value]) === i ? result(value) : copyOf(backend, { ...slots[value] }),
         );

@@ -4,6 +4,7 @@ import { addressOf, type OwnKernels } from "../own-kernels.ts";
 import { scatter } from "../scatter.ts";
 import { isWinograd, smallFilter, winogradScatter } from "../winograd.ts";
 import { wasmKernel, type WasmKernel } from "./wasm-kernel.ts";
+import { zeros } from "./zeros.ts";
 import { tapsOf, type GradientAttrs, type Shape4 } from "./conv2d-info.ts";
 
 /** Gradient of a 2-D convolution by its filter. */
@@ -19,12 +20,9 @@ export const conv2dBackpropFilter = (own: OwnKernels): WasmKernel =>
         pad,
         dimRoundingMode,
       );
-      const result = backend.makeOutput(filterShape, "float32");
       // Where nothing is added up, nothing is written.
-      if (sizeOf(dy.shape) === 0) {
-        backend.typedArrayFromHeap(result).fill(0);
-        return result;
-      }
+      if (sizeOf(dy.shape) === 0) return zeros(backend, filterShape, "float32");
+      const result = backend.makeOutput(filterShape, "float32");
       if (isWinograd(info) && info.inChannels * info.outChannels > smallFilter) {
         winogradScatter(own, {
           source: addressOf(backend, x),

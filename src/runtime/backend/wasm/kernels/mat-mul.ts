@@ -5,6 +5,7 @@ import { gather } from "../gather.ts";
 import { addressOf, type OwnKernels } from "../own-kernels.ts";
 import { scatter } from "../scatter.ts";
 import { stockKernel, wasmKernel, type WasmKernel } from "./wasm-kernel.ts";
+import { zeros } from "./zeros.ts";
 
 interface Attrs {
   transposeA: boolean;
@@ -39,13 +40,9 @@ function withOneZero(
   backend: BackendWasm,
   run: (inputs: Inputs) => TensorInfo,
 ): TensorInfo {
-  const zeros = ({ shape }: TensorInfo, axis: -1 | -2): TensorInfo => {
-    const padded = shape.with(axis, 1);
-    const result = backend.makeOutput(padded, "float32");
-    backend.typedArrayFromHeap(result).fill(0);
-    return result;
-  };
-  const [left, right] = [zeros(a, transposeA ? -2 : -1), zeros(b, transposeB ? -1 : -2)];
+  const padded = ({ shape }: TensorInfo, axis: -1 | -2): TensorInfo =>
+    zeros(backend, shape.with(axis, 1), "float32");
+  const [left, right] = [padded(a, transposeA ? -2 : -1), padded(b, transposeB ? -1 : -2)];
   const result = run({ ...rest, a: left, b: right });
   for (const { dataId } of [left, right]) backend.disposeData(dataId);
   return result;

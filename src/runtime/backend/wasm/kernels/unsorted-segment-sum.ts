@@ -1,5 +1,6 @@
 import { util, type TensorInfo } from "@tensorflow/tfjs-core";
 import { wasmKernel } from "./wasm-kernel.ts";
+import { zeros } from "./zeros.ts";
 
 /**
  * Sums the rows of x [N, …] that have the same id into [numSegments, …]: the gradient of taking rows. Rows whose id is
@@ -10,10 +11,9 @@ export const unsortedSegmentSum = wasmKernel<"x" | "segmentIds", { numSegments: 
   ({ x, segmentIds }, { numSegments }, backend): TensorInfo => {
     const [rows, ...rest] = x.shape;
     const size = util.sizeFromShape(rest);
-    const result = backend.makeOutput([numSegments, ...rest], x.dtype);
+    const result = zeros(backend, [numSegments, ...rest], x.dtype);
     // Views of the heap, taken after the allocation: it may have grown, which empties older ones.
     const [from, ids, to] = [x, segmentIds, result].map((info) => backend.typedArrayFromHeap(info));
-    to.fill(0);
     for (let row = 0; row < rows; row++) {
       const id = ids[row];
       if (id < 0) continue;
